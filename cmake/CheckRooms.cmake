@@ -1,0 +1,48 @@
+# cmake -D ROOT=<source> -D ROOMS="room:lower,lower|room:lower" -P CheckRooms.cmake
+# Fails when a file of a room includes a public header of a room that it may not see, or when two rooms see
+# each other in a circle.
+
+cmake_minimum_required(VERSION 3.25)
+string(REPLACE "|" ";" ROOMS "${ROOMS}")
+set(errors "")
+set(known "")
+
+foreach(entry IN LISTS ROOMS)
+  string(REPLACE ":" ";" parts "${entry}")
+  list(GET parts 0 room)
+  list(LENGTH parts count)
+  set(lower "")
+  if(count GREATER 1)
+    list(GET parts 1 lower)
+    string(REPLACE "," ";" lower "${lower}")
+  endif()
+  foreach(other IN LISTS lower)   # rooms are declared from the ground floor up, so a circle cannot be declared
+    if(NOT other IN_LIST known)
+      list(APPEND errors "room '${room}' may see '${other}', which is not on a lower floor")
+    endif()
+  endforeach()
+  list(APPEND known ${room})
+
+  file(GLOB files ${ROOT}/include/suanwang/${room}/*.hpp ${ROOT}/sim/${room}/*.hpp ${ROOT}/sim/${room}/*.cpp)
+  foreach(file IN LISTS files)
+    file(STRINGS ${file} includes REGEX "^[ \t]*#[ \t]*include[ \t]*[\"<]suanwang/")
+    foreach(line IN LISTS includes)
+      string(REGEX MATCH "suanwang/(.*)/[^/]+\\.hpp" unused "${line}")
+      set(seen "${CMAKE_MATCH_1}")
+      if(NOT seen STREQUAL room AND NOT seen IN_LIST lower)
+        file(RELATIVE_PATH path ${ROOT} ${file})
+        list(APPEND errors "${path}: room '${room}' may not see '${seen}' (it may see: ${lower})")
+      endif()
+    endforeach()
+    file(STRINGS ${file} private REGEX "^[ \t]*#[ \t]*include[ \t]*\"[^\"]*(\\.\\./|sim/)")
+    foreach(line IN LISTS private)
+      file(RELATIVE_PATH path ${ROOT} ${file})
+      list(APPEND errors "${path}: '${line}' reaches into another folder; private headers stay in their room")
+    endforeach()
+  endforeach()
+endforeach()
+
+if(errors)
+  list(JOIN errors "\n  " text)
+  message(FATAL_ERROR "Stairs lead down only (see CONTRIBUTING.md, 'Rooms'):\n  ${text}")
+endif()

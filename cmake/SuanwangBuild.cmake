@@ -1,0 +1,35 @@
+# Compiler settings that every room shares.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+
+option(SUANWANG_WARNINGS_AS_ERRORS "Fail the build on any warning" OFF)
+
+add_library(suanwang_options INTERFACE)
+target_compile_options(suanwang_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+  -ffp-contract=off   # the same bytes from every compiler: no fused multiply-add behind our back
+  $<$<BOOL:${SUANWANG_WARNINGS_AS_ERRORS}>:-Werror>)
+add_library(suanwang::options ALIAS suanwang_options)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+set(SUANWANG_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, such as address,undefined")
+if(SUANWANG_SANITIZE)
+  add_compile_options(-fsanitize=${SUANWANG_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${SUANWANG_SANITIZE})
+endif()
