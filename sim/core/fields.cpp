@@ -21,6 +21,25 @@ FieldValue bind_integer(Integer& target) {
   return {std::move(number)};
 }
 
+/// Applies `change` to a number, and to every element of lists and maps of numbers, however nested.
+void limit_value(FieldValue& value, const std::function<void(NumberField&)>& change) {
+  const auto limited = [change](FieldValue element) {
+    limit_value(element, change);
+    return element;
+  };
+  if (auto* number = std::get_if<NumberField>(&value.as)) {
+    change(*number);
+  } else if (auto* list = std::get_if<ListField>(&value.as)) {
+    list->append = [limited, inner = list->append] { return limited(inner()); };
+    list->prototype = [limited, inner = list->prototype] { return limited(inner()); };
+  } else if (auto* map = std::get_if<MapField>(&value.as)) {
+    map->insert = [limited, inner = map->insert](const std::string& id) { return limited(inner(id)); };
+    map->prototype = [limited, inner = map->prototype] { return limited(inner()); };
+  } else {
+    throw InvariantError("only numbers, and lists and maps of numbers, have limits");
+  }
+}
+
 }  // namespace
 
 NumberField number_field(Dimension dimension, std::string_view key) {
@@ -73,28 +92,7 @@ FieldBuilder& FieldBuilder::optional() {
   return *this;
 }
 
-void FieldBuilder::limit(const std::function<void(NumberField&)>& change) {
-  FieldValue& value = field().value;
-  if (auto* number = std::get_if<NumberField>(&value.as)) {
-    change(*number);
-  } else if (auto* list = std::get_if<ListField>(&value.as)) {
-    const auto limited = [change](FieldValue element) {
-      change(std::get<NumberField>(element.as));
-      return element;
-    };
-    list->append = [limited, inner = list->append] { return limited(inner()); };
-    list->prototype = [limited, inner = list->prototype] { return limited(inner()); };
-  } else if (auto* map = std::get_if<MapField>(&value.as)) {
-    const auto limited = [change](FieldValue element) {
-      change(std::get<NumberField>(element.as));
-      return element;
-    };
-    map->insert = [limited, inner = map->insert](const std::string& id) { return limited(inner(id)); };
-    map->prototype = [limited, inner = map->prototype] { return limited(inner()); };
-  } else {
-    throw InvariantError("only numbers, and lists and maps of numbers, have limits");
-  }
-}
+void FieldBuilder::limit(const std::function<void(NumberField&)>& change) { limit_value(field().value, change); }
 
 FieldBuilder& FieldBuilder::at_least(double minimum) {
   limit([minimum](NumberField& number) { number.minimum = minimum; });

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "suanwang/core/quantity.hpp"
+
 #include <Eigen/Core>
 
 namespace suanwang {

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "suanwang/engine/records.hpp"
+
+namespace suanwang {
+
+/// Is told what happened. The engine itself keeps nothing that has ended.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void on_interval(const IntervalReport&) {}
+  /// Called when the interval in which the job ended is settled, so that its shares of energy, cost and carbon are final.
+  virtual void on_job(const JobRecord&) {}
+};
+
+}  // namespace suanwang

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "suanwang/core/id.hpp"
+#include "suanwang/core/time.hpp"
+#include "suanwang/core/units.hpp"
+#include "suanwang/engine/job_ledger.hpp"
+#include "suanwang/model/energy/interval.hpp"
+#include "suanwang/model/network/network.hpp"
+#include "suanwang/model/workload/job.hpp"
+#include "suanwang/model/workload/token_stream.hpp"
+
+namespace suanwang {
+
+/// One hub's books of one interval.
+struct HubInterval {
+  Megawatts load;       ///< facility load asked for, shortfall included
+  IntervalFlows flows;
+  MegawattHours stored;        ///< at the end
+  MegawattHours storage_loss;
+  Cny energy_cost;
+  TonnesCo2 carbon_location;
+  TonnesCo2 carbon_market;
+
+  /// Share of the load that was served; 1 without load.
+  [[nodiscard]] double served_share() const { return load > Megawatts(0) ? flows.served() / load : 1.0; }
+};
+
+/// One cluster's interval, mean powers as asked for (before any shortfall).
+struct ClusterInterval {
+  Megawatts job_power;      ///< IT power of accelerators that run jobs
+  Megawatts serving_power;  ///< of accelerators held for tokens, idle ones included
+  Megawatts idle_power;     ///< of energised accelerators without a job
+  Megawatts general_power;
+  double pue = 1.0;
+  double busy_accelerators = 0.0;  ///< mean
+  std::uint32_t running_jobs = 0;  ///< at the end
+  std::uint32_t queued_jobs = 0;   ///< at the end
+  TokensPerSecond tokens_served;
+  double serving_share = 0.0;      ///< of the serving compute in use
+  Cny network_cost;                ///< of input that landed
+
+  [[nodiscard]] Megawatts it_power() const { return job_power + serving_power + idle_power + general_power; }
+  [[nodiscard]] Megawatts facility_power() const { return it_power() * pue; }
+};
+
+/// Tokens of one stream that one cluster served in an interval.
+struct ServedTokens {
+  TokenStreamId stream;
+  ClusterId cluster;
+  TokensPerSecond rate;
+  Delay round_trip;
+};
+
+/// Everything that one power interval left behind. Spans are valid during the call only.
+struct IntervalReport {
+  std::size_t interval = 0;
+  TimePoint start;
+  Duration span{};
+  std::span<const HubInterval> hubs;                 // by HubId
+  std::span<const ClusterInterval> clusters;         // by ClusterId
+  std::span<const Gigabytes> carried;                // by ChannelId
+  std::span<const MegawattHours> class_it_energy;    // by ClusterId, then JobClassId; jobs only
+  std::span<const ServedTokens> served;
+  std::span<const TokensPerSecond> unserved;         // by TokenStreamId
+  const JobLedger* ledger = nullptr;
+};
+
+/// One job that has ended, complete. Without a place it was rejected or expired before it was routed.
+struct JobRecord {
+  Job job;
+  JobState end_state = JobState::completed;
+  RejectionRule rejection{};  ///< where `end_state` is rejected
+  bool has_place = false;
+  PoolId pool;
+  TimePoint queued_at;
+  TimePoint started;
+  TimePoint ended;
+  MegawattHours it_energy;
+  MegawattHours facility_energy;
+  Cny energy_cost;
+  Cny network_cost;
+  TonnesCo2 carbon_location;
+  TonnesCo2 carbon_market;
+
+  [[nodiscard]] bool has_run() const { return end_state == JobState::completed || end_state == JobState::failed; }
+  [[nodiscard]] Duration wait() const { return started - job.submitted; }
+  [[nodiscard]] Duration run() const { return ended - started; }
+};
+
+}  // namespace suanwang

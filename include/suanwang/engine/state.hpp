@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "suanwang/core/id.hpp"
+#include "suanwang/core/time.hpp"
+#include "suanwang/core/units.hpp"
+#include "suanwang/engine/active_jobs.hpp"
+#include "suanwang/engine/job_ledger.hpp"
+#include "suanwang/model/world.hpp"
+
+namespace suanwang {
+
+/// Accelerators of one pool in use by one class, with their exact use since the interval began.
+struct PoolUse {
+  std::uint32_t accelerators = 0;
+  TimePoint since;
+  std::int64_t accelerator_ms = 0;
+
+  void change(TimePoint now, std::int64_t difference) {
+    accelerator_ms += accelerators * (now - since).count();
+    since = now;
+    accelerators = static_cast<std::uint32_t>(accelerators + difference);
+  }
+};
+
+struct PoolState {
+  std::uint32_t busy = 0;          ///< accelerators that run jobs
+  std::uint32_t running_jobs = 0;
+  std::uint32_t queued_jobs = 0;
+  std::uint64_t assigned = 0;      ///< accelerators of all jobs routed here that have not ended
+};
+
+/// All that changes during a run. Owned by the simulator and changed in this room alone.
+struct State {
+  explicit State(const World& world);
+
+  [[nodiscard]] PoolUse& use(PoolId pool, JobClassId job_class) {
+    return uses[pool.index() * class_count + job_class.index()];
+  }
+
+  TimePoint now;
+  std::size_t interval = 0;  ///< that `now` lies in
+  std::size_t class_count;
+  JobLedger ledger;
+  ActiveJobs jobs;
+  Table<PoolId, PoolState> pools;
+  std::vector<PoolUse> uses;  ///< by pool, then class
+  Table<HubId, MegawattHours> stored;
+};
+
+}  // namespace suanwang

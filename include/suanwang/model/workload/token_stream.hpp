@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "suanwang/core/id.hpp"
+#include "suanwang/core/series.hpp"
+#include "suanwang/core/units.hpp"
+
+namespace suanwang {
+
+/// A class of models that serve tokens (interactive, agent, ...).
+struct ModelClass {
+  std::string id;
+  std::string name;
+  Delay round_trip_bound;                  ///< between origin and serving cluster
+  TokensPerSecondPerPetaflops throughput;  ///< input and output tokens together, per dense FP16 PFLOPS in use
+  double activity = 1.0;                   ///< of serving accelerators, between idle (0) and full power (1)
+};
+
+using ModelClassId = Id<struct ModelClassTag>;
+
+/// Demand for tokens of one model class from one origin. It cannot wait: what is not served in its interval is lost.
+struct TokenStream {
+  ModelClassId model;
+  NodeId origin;
+  Series<TokensPerSecond> demand;  ///< input and output tokens, mean over each interval
+};
+
+}  // namespace suanwang

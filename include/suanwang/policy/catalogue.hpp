@@ -1,0 +1,70 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "suanwang/core/error.hpp"
+#include "suanwang/core/fields.hpp"
+#include "suanwang/engine/policies.hpp"
+
+namespace suanwang {
+
+/// A policy chosen by name, its parameters, and how to make it: what a scenario's `policy:` section turns into.
+template <class Product>
+class PolicyMaker {
+ public:
+  virtual ~PolicyMaker() = default;
+  virtual void fields(Fields& f) = 0;
+  [[nodiscard]] virtual std::unique_ptr<Product> make() const = 0;
+};
+
+/// The policies of one kind, by name.
+template <class Product>
+class PolicyList {
+ public:
+  struct Entry {
+    std::string name;
+    std::string help;
+    std::function<std::unique_ptr<PolicyMaker<Product>>()> maker;
+  };
+
+  /// `Policy` has a `struct Parameters` with `fields`, and a constructor that takes it.
+  template <class Policy>
+  void add(std::string name, std::string help) {
+    expects(find(name) == nullptr, "a policy name is taken once");
+    class Maker final : public PolicyMaker<Product> {
+     public:
+      void fields(Fields& f) override { parameters_.fields(f); }
+      std::unique_ptr<Product> make() const override { return std::make_unique<Policy>(parameters_); }
+
+     private:
+      typename Policy::Parameters parameters_;
+    };
+    entries_.push_back({std::move(name), std::move(help), [] { return std::make_unique<Maker>(); }});
+  }
+
+  [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+  [[nodiscard]] const Entry* find(const std::string& name) const {
+    for (const Entry& entry : entries_)
+      if (entry.name == name) return &entry;
+    return nullptr;
+  }
+
+ private:
+  std::vector<Entry> entries_;
+};
+
+/// All policies that a scenario may name. Users add their own to it in their own `main`.
+struct PolicyCatalogue {
+  PolicyList<RoutePolicy> route;
+  PolicyList<QueuePolicy> queue;
+  PolicyList<ServePolicy> serve;
+  PolicyList<PowerPolicy> power;
+};
+
+/// Read top to bottom: the list of what exists.
+[[nodiscard]] PolicyCatalogue built_in_policies();
+
+}  // namespace suanwang

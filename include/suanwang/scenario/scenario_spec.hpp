@@ -1,0 +1,156 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "suanwang/core/fields.hpp"
+#include "suanwang/policy/catalogue.hpp"
+#include "suanwang/scenario/compute_spec.hpp"
+#include "suanwang/scenario/energy_spec.hpp"
+#include "suanwang/scenario/network_spec.hpp"
+#include "suanwang/scenario/workload_spec.hpp"
+
+namespace suanwang {
+
+struct TimeSpec {
+  std::chrono::sys_days start, end;
+  Duration interval = 1h;
+
+  void fields(Fields& f) {
+    f("start", start, "First local day (China Standard Time).");
+    f("end", end, "First local day that is no longer simulated.");
+    f("interval_minutes", interval, "Power interval: divides an hour, at least 5 minutes.").optional().within(300, 3600);
+  }
+};
+
+enum class Calibration { none, scale_general_load };
+template <>
+struct Names<Calibration> {
+  static constexpr std::array<std::pair<Calibration, const char*>, 2> all{
+      {{Calibration::none, "none"}, {Calibration::scale_general_load, "scale_general_load"}}};
+};
+
+/// National electricity, the data centres' share of it, and how the run is tied to that figure.
+struct PowerScenarioSpec {
+  MegawattHours national_electricity;
+  MegawattHours data_centres;
+  std::optional<double> data_centre_share;
+  double inside_network = 1.0;
+  Calibration calibration = Calibration::scale_general_load;
+
+  void fields(Fields& f) {
+    f("national_electricity_twh", national_electricity, "National electricity use of the year.").above(0);
+    f("data_centres_twh", data_centres, "Electricity use of all data centres in the year: the target.").above(0);
+    f("data_centre_share", data_centre_share, "Their share as published; checked against the two figures to 2 %.").within(0, 1);
+    f("inside_network", inside_network, "Share of that use that lies in the modelled network.").optional().above(0).at_most(1);
+    f("calibration", calibration, "What is scaled until the run's energy meets the target.").optional();
+  }
+};
+
+/// Factors on the base data, for the year that a scenario describes.
+struct GrowthSpec {
+  double smart_compute = 1.0, general_load = 1.0, renewables = 1.0, storage = 1.0, grid_limit = 1.0, links = 1.0;
+  double location_factor = 1.0, market_factor = 1.0, tariff = 1.0;
+
+  void fields(Fields& f) {
+    f("smart_compute", smart_compute, "On `claimed_eflops` of every cluster.").optional().above(0);
+    f("general_load", general_load, "On every `general_load`.").optional().at_least(0);
+    f("renewables", renewables, "On every contracted capacity.").optional().at_least(0);
+    f("storage", storage, "On every storage's power and energy.").optional().at_least(0);
+    f("grid_limit", grid_limit, "On every grid import limit.").optional().at_least(0);
+    f("links", links, "On every link's capacity.").optional().above(0);
+    f("location_factor", location_factor, "On every grid's average CO2.").optional().at_least(0);
+    f("market_factor", market_factor, "On every grid's residual CO2.").optional().at_least(0);
+    f("tariff", tariff, "On every flat price.").optional().at_least(0);
+  }
+};
+
+/// A place without compute of its own, or a further one with it.
+struct SiteSpec {
+  std::string name, name_en;
+  Degrees latitude, longitude;
+
+  void fields(Fields& f) {
+    f("name", name, "Name in reports.");
+    f("name_en", name_en, "English name.").optional();
+    f("latitude_deg", latitude, "North positive.").within(-90, 90);
+    f("longitude_deg", longitude, "East positive.").within(-180, 180);
+  }
+};
+
+/// Published figures that `describe` holds the data against. Nothing is computed from them.
+struct NationalFactsSpec {
+  std::string as_of;
+  Petaflops smart_compute, elsewhere;
+  std::uint32_t ten_thousand_card_clusters = 0;
+
+  void fields(Fields& f) {
+    f("as_of", as_of, "Date of the figures.");
+    f("smart_compute_eflops", smart_compute, "National smart compute.").at_least(0);
+    f("elsewhere_eflops", elsewhere, "Of it, outside the modelled network.").at_least(0);
+    f("ten_thousand_card_clusters", ten_thousand_card_clusters, "Clusters of ten thousand cards reported.");
+  }
+};
+
+struct SourceSpec {
+  std::string title;
+  std::string date;
+
+  void fields(Fields& f) {
+    f("title", title, "Who said it, where.");
+    f("date", date, "When.").optional();
+  }
+};
+
+template <class Product>
+struct PolicyChoice {
+  std::string name;
+  std::shared_ptr<PolicyMaker<Product>> maker;
+};
+
+struct PolicySpec {
+  explicit PolicySpec(const PolicyCatalogue& catalogue);
+  void fields(Fields& f);
+
+  const PolicyCatalogue* catalogue;
+  PolicyChoice<RoutePolicy> route;
+  PolicyChoice<QueuePolicy> queue;
+  PolicyChoice<ServePolicy> serve;
+  PolicyChoice<PowerPolicy> power;
+};
+
+/// A whole scenario file, `extends` resolved.
+struct ScenarioSpec {
+  explicit ScenarioSpec(const PolicyCatalogue& catalogue) : policy(catalogue) {}
+  void fields(Fields& f);
+
+  std::uint32_t format = 1;
+  std::string name;
+  std::string title;
+  std::string description;
+  std::uint64_t seed = 1;
+  TimeSpec time;
+  std::optional<PowerScenarioSpec> power_scenario;
+  GrowthSpec growth;
+  Keyed<ChipSpec> chips;
+  Keyed<Keyed<double>> chip_mixes;
+  std::string reference_chip;
+  Keyed<DayShapeSpec> day_shapes;
+  Keyed<WindShapeSpec> wind_shapes;
+  Keyed<TariffSpec> tariffs;
+  Keyed<HubSpec> hubs;
+  Keyed<ClusterSpec> clusters;
+  Keyed<ClusterSpec> compute_sites;
+  Keyed<SiteSpec> demand_sites;
+  NetworkSpec network;
+  Keyed<double> demand_shares;
+  Keyed<JobClassSpec> job_classes;
+  std::optional<TokensSpec> tokens;
+  PolicySpec policy;
+  std::optional<NationalFactsSpec> national_facts;
+  Keyed<SourceSpec> sources;
+};
+
+}  // namespace suanwang

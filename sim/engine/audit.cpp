@@ -1,0 +1,98 @@
+#include "suanwang/engine/audit.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "suanwang/core/error.hpp"
+
+namespace suanwang {
+
+namespace {
+
+constexpr double tolerance = 1e-9;  // relative
+
+void require(bool holds, const std::string& book) {
+  if (!holds) throw InvariantError("audit: " + book);
+}
+
+struct PoolRecount {
+  PoolState pool;
+};
+
+void audit_jobs(const World& world, const State& state) {
+  std::array<std::uint64_t, job_state_count> in_state{};
+  Table<PoolId, PoolRecount> recounts(world.pools().size());
+  for (std::uint32_t slot = 0; slot < state.jobs.slot_count(); ++slot) {
+    const ActiveJob& active = state.jobs[slot];
+    if (has_ended(active.state)) continue;
+    ++in_state[static_cast<std::size_t>(active.state)];
+    if (active.state == JobState::submitted) continue;
+    PoolState& pool = recounts[active.pool].pool;
+    pool.assigned += active.job.accelerators;
+    if (active.state == JobState::queued) ++pool.queued_jobs;
+    if (active.state == JobState::running) {
+      ++pool.running_jobs;
+      pool.busy += active.job.accelerators;
+    }
+  }
+  for (std::size_t i = 0; i < job_state_count; ++i)
+    if (!has_ended(static_cast<JobState>(i)))
+      require(in_state[i] == state.ledger.in_state[i], "the job ledger counts active jobs as they are");
+  require(state.ledger.balances(), "every submitted job is in one state");
+  for (const PoolId id : world.pools().ids()) {
+    const PoolState& kept = state.pools[id];
+    const PoolState& found = recounts[id].pool;
+    const std::string where = " (cluster " + world.clusters()[world.pools()[id].cluster].id + ")";
+    require(kept.assigned == found.assigned && kept.busy == found.busy && kept.queued_jobs == found.queued_jobs &&
+                kept.running_jobs == found.running_jobs,
+            "a pool's counts agree with its jobs" + where);
+    require(kept.busy <= world.pools()[id].schedulable(), "allocated accelerators are installed and powered" + where);
+    std::uint64_t in_use = 0;
+    for (std::size_t i = 0; i < state.class_count; ++i)
+      in_use += state.uses[id.index() * state.class_count + i].accelerators;
+    require(in_use == kept.busy, "use by class adds up to the pool" + where);
+  }
+}
+
+void audit_transfers(const World& world, const State& state, const Transfers& transfers) {
+  Table<ChannelId, Gbps> rates(world.network().channel_count());
+  transfers.add_up_rates(rates);
+  for (const ChannelId channel : rates.ids()) {
+    const Link& link = world.network().link_of(channel);
+    require(rates[channel] <= link.capacity * (1.0 + tolerance), "flow is within capacity on link " + link.id);
+  }
+  const Gigabytes missing = transfers.started_data() - transfers.landed_data() - transfers.data_under_way(state.now);
+  // A flow may be up to one millisecond past its end before it lands.
+  const double allowed_gb = tolerance * transfers.started_data().value() +
+                            world.flow_limit().value() / 8000.0 * static_cast<double>(transfers.flow_count() + 1);
+  require(std::abs(missing.value()) <= allowed_gb, "bytes sent are landed or under way");
+}
+
+}  // namespace
+
+void audit_state(const World& world, const State& state, const Transfers& transfers) {
+  audit_jobs(world, state);
+  audit_transfers(world, state, transfers);
+}
+
+void audit_hub(const Hub& hub, const IntervalSupply& supply, const HubInterval& interval) {
+  const IntervalFlows& flows = interval.flows;
+  const std::string where = " at hub " + hub.id;
+  const double scale = std::max({1.0, interval.load.value(), supply.renewable.value()});
+  const auto balances = [scale](Megawatts a, Megawatts b) { return std::abs((a - b).value()) <= tolerance * scale; };
+  for (const Megawatts flow : {flows.renewable_to_load, flows.renewable_to_storage, flows.curtailed, flows.storage_to_load,
+                               flows.grid_to_load, flows.grid_to_storage, flows.shortfall})
+    require(flow >= Megawatts(-tolerance * scale), "no flow is negative" + where);
+  require(balances(interval.load, flows.served() + flows.shortfall), "load is served or short" + where);
+  require(balances(supply.renewable, flows.renewable_to_load + flows.renewable_to_storage + flows.curtailed),
+          "renewables are used or curtailed" + where);
+  require(flows.grid_import() <= supply.grid_limit + Megawatts(tolerance * scale), "grid import is within its limit" + where);
+  const double energy_scale = std::max(1.0, supply.storage.energy.value());
+  require(interval.stored >= supply.storage.floor() - MegawattHours(tolerance * energy_scale) &&
+              interval.stored <= supply.storage.ceiling() + MegawattHours(tolerance * energy_scale),
+          "storage is within its limits" + where);
+}
+
+}  // namespace suanwang

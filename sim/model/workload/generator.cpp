@@ -1,0 +1,88 @@
+#include "suanwang/model/workload/generator.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "suanwang/core/error.hpp"
+#include "suanwang/core/random_stream.hpp"
+
+namespace suanwang {
+
+namespace {
+
+NodeId draw_origin(const std::vector<OriginShare>& origins, double uniform) {
+  for (const OriginShare& each : origins) {
+    if (uniform < each.share) return each.origin;
+    uniform -= each.share;
+  }
+  return origins.back().origin;
+}
+
+Job draw_job(const JobGenerator& generator, TimePoint submitted, RandomStream& stream) {
+  Job job;
+  job.job_class = generator.job_class;
+  job.submitted = submitted;
+  job.origin = draw_origin(generator.origins, stream.uniform());
+  job.accelerators = static_cast<std::uint32_t>(std::max(1.0, std::round(generator.accelerators.sample(stream))));
+  const double intended_s = generator.run_time_s.sample(stream);
+  job.input = Gigabytes(generator.input_gb.sample(stream));
+  job.estimate = duration_from_seconds(intended_s * (1.0 + (generator.longest_estimate - 1.0) * stream.uniform()));
+  job.fails = stream.uniform() < generator.failure_share;
+  const double run_s = job.fails ? intended_s * stream.uniform() : intended_s;
+  job.run_time = std::max(Duration(1), duration_from_seconds(run_s));
+  job.estimate = std::max(job.estimate, job.run_time);
+  if (generator.start_within > 0ms) job.start_by = submitted + generator.start_within;
+  return job;
+}
+
+}  // namespace
+
+GeneratedJobs::GeneratedJobs(std::vector<JobGenerator> generators, const CivilCalendar& calendar, std::uint64_t seed)
+    : calendar_(calendar), seed_(seed) {
+  const double horizon_ms = static_cast<double>(calendar.end().time_since_epoch().count());
+  for (JobGenerator& generator : generators) {
+    expects(generator.rate_shape.size() == calendar.interval_count(), "a rate shape covers the calendar");
+    expects(!generator.origins.empty(), "a job generator has an origin");
+    Process process;
+    process.base_rate_per_ms = generator.jobs_per_year * calendar.years() / horizon_ms;
+    process.generator = std::move(generator);
+    draw_next(process);
+    processes_.push_back(std::move(process));
+  }
+}
+
+// Arrivals of rate r(t) are those of a unit process seen through the integral of r; r is constant within an interval.
+void GeneratedJobs::draw_next(Process& process) const {
+  RandomStream stream(seed_, RandomPurpose::job_arrival,
+                      static_cast<std::uint32_t>(process.generator.job_class.index()), process.count++);
+  const double interval_ms = static_cast<double>(calendar_.interval().count());
+  double to_go = stream.exponential();
+  while (process.interval < calendar_.interval_count()) {
+    const double rate = process.base_rate_per_ms * process.generator.rate_shape[process.interval].value();
+    const double interval_end = interval_ms * static_cast<double>(process.interval + 1);
+    const double offered = rate * (interval_end - process.position_ms);
+    if (to_go < offered) {
+      process.position_ms += to_go / rate;
+      const auto submitted = TimePoint(Duration(static_cast<std::int64_t>(process.position_ms)));
+      process.next_job = draw_job(process.generator, submitted, stream);
+      return;
+    }
+    to_go -= offered;
+    process.position_ms = interval_end;
+    ++process.interval;
+  }
+  process.is_finished = true;
+}
+
+std::optional<Job> GeneratedJobs::next() {
+  Process* earliest = nullptr;  // of equal times the first class, so that the order is stable
+  for (Process& process : processes_)
+    if (!process.is_finished && (!earliest || process.next_job.submitted < earliest->next_job.submitted))
+      earliest = &process;
+  if (!earliest) return std::nullopt;
+  const Job job = earliest->next_job;
+  draw_next(*earliest);
+  return job;
+}
+
+}  // namespace suanwang

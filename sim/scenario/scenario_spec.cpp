@@ -1,0 +1,115 @@
+#include "suanwang/scenario/scenario_spec.hpp"
+
+namespace suanwang {
+
+namespace {
+
+template <class Product>
+TaggedField policy_field(PolicyChoice<Product>& choice, const PolicyList<Product>& list) {
+  TaggedField field;
+  field.tag = "name";
+  for (const auto& entry : list.entries()) field.alternatives.push_back({entry.name, entry.help});
+  field.select = [&choice, &list](const std::string& name) {
+    choice.name = name;
+    choice.maker = list.find(name)->maker();
+    return ObjectField{[maker = choice.maker](Fields& f) { maker->fields(f); }};
+  };
+  field.prototype = [&list](const std::string& name) {
+    return ObjectField{[maker = std::shared_ptr(list.find(name)->maker())](Fields& f) { maker->fields(f); }};
+  };
+  field.get = [&choice] { return choice.name; };
+  return field;
+}
+
+template <class Product>
+PolicyChoice<Product> choice_of(const PolicyList<Product>& list, const std::string& name) {
+  const auto* entry = list.find(name);
+  expects(entry != nullptr, "the default policies are in the catalogue");
+  return {name, entry->maker()};
+}
+
+ObjectField distribution_fields(Distribution& target, const std::string& kind) {
+  if (kind == "constant") {
+    target.kind = Distribution::Kind::constant;
+    return {[&target](Fields& f) { f("value", target.minimum, "The value.").at_least(0); }};
+  }
+  const auto range = [&target](Fields& f) {
+    f("minimum", target.minimum, "Least value.").above(0);
+    f("maximum", target.maximum, "Greatest value.").above(0);
+  };
+  if (kind == "log_normal") {
+    target.kind = Distribution::Kind::log_normal;
+    return {[&target, range](Fields& f) {
+      f("median", target.median, "Median before clipping.").above(0);
+      f("sigma", target.sigma, "Standard deviation of the logarithm.").at_least(0).at_most(10);
+      range(f);
+    }};
+  }
+  target.kind = kind == "log_uniform" ? Distribution::Kind::log_uniform : Distribution::Kind::power_of_two;
+  return {range};
+}
+
+}  // namespace
+
+FieldValue bind_field(DistributionSpec& target, std::string_view) {
+  TaggedField field;
+  field.tag = "kind";
+  field.alternatives = {{"constant", "Always the same."},
+                        {"log_normal", "Log-normal, clipped to a range."},
+                        {"log_uniform", "Uniform in the logarithm."},
+                        {"power_of_two", "Powers of two with uniform exponent."}};
+  field.select = [&target](const std::string& kind) {
+    target.kind = kind;
+    return distribution_fields(target.value, kind);
+  };
+  field.prototype = [](const std::string& kind) {
+    auto owner = std::make_shared<Distribution>();
+    return ObjectField{[owner, inner = distribution_fields(*owner, kind)](Fields& f) { inner.fields(f); }};
+  };
+  field.get = [&target] { return target.kind; };
+  return {std::move(field)};
+}
+
+PolicySpec::PolicySpec(const PolicyCatalogue& all)
+    : catalogue(&all),
+      route(choice_of(all.route, "nearest")),
+      queue(choice_of(all.queue, "easy_backfill")),
+      serve(choice_of(all.serve, "nearest")),
+      power(choice_of(all.power, "renewables_first")) {}
+
+void PolicySpec::fields(Fields& f) {
+  f.add("route", {policy_field(route, catalogue->route)}, "Where a job runs.", false);
+  f.add("queue", {policy_field(queue, catalogue->queue)}, "What starts next in a pool.", false);
+  f.add("serve", {policy_field(serve, catalogue->serve)}, "How token streams are split over clusters.", false);
+  f.add("power", {policy_field(power, catalogue->power)}, "How a hub's storage is used.", false);
+}
+
+void ScenarioSpec::fields(Fields& f) {
+  f("suanwang", format, "Version of the scenario language.").within(1, 1);
+  f("name", name, "Short name; the result folder's default.").identifier();
+  f("title", title, "One line for reports.").optional();
+  f("description", description, "What the scenario stands for.").optional();
+  f("seed", seed, "Seed of all random streams.").optional();
+  f("time", time, "The horizon.");
+  f("power_scenario", power_scenario, "National electricity and the data centres' share of it.");
+  f("growth", growth, "Factors on the base data.").optional();
+  f("chips", chips, "Accelerator models by id.").optional();
+  f("chip_mixes", chip_mixes, "Shares of FLOPS by chip; each mix sums to 1.").optional().within(0, 1);
+  f("reference_chip", reference_chip, "Run times of jobs are stated for this chip.").optional().identifier();
+  f("day_shapes", day_shapes, "Shapes of day and week by id.").optional();
+  f("wind_shapes", wind_shapes, "Shapes of wind by id.").optional();
+  f("tariffs", tariffs, "Time-of-use tariffs by id.").optional();
+  f("hubs", hubs, "Hub nodes by id.");
+  f("clusters", clusters, "Data-centre clusters by id.");
+  f("compute_sites", compute_sites, "Further sites that compute, such as a hub's other cities.").optional();
+  f("demand_sites", demand_sites, "Further places that work comes from.").optional();
+  f("network", network, "Links and their common figures.");
+  f("demand_shares", demand_shares, "Where work comes from: hub or demand site, relative weight.").optional().at_least(0);
+  f("job_classes", job_classes, "Classes of discrete jobs by id.").optional();
+  f("tokens", tokens, "Online inference.");
+  f("policy", policy, "Who decides.").optional();
+  f("national_facts", national_facts, "Published figures to hold the data against.");
+  f("sources", sources, "Sources that figures cite by id.").optional();
+}
+
+}  // namespace suanwang
