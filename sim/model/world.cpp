@@ -89,11 +89,15 @@ void World::find_serving_sites() {
   }
 }
 
-World World::with_general_load_factor(double factor) const {
+Megawatts World::energised_it_power(ClusterId cluster) const {
+  Megawatts power;
+  for (const PoolId pool : clusters_[cluster].pools) power += chips_[pools_[pool].chip].all_in_power * pools_[pool].energised;
+  return power;
+}
+
+void World::set_general_load_factor(double factor) {
   expects(factor >= 0.0, "general load is not negative");
-  World scaled = *this;
-  scaled.general_load_factor_ = factor;
-  return scaled;
+  general_load_factor_ = factor;
 }
 
 }  // namespace suanwang

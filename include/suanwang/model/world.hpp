@@ -73,13 +73,16 @@ class World {
   /// Clusters with serving accelerators within a stream's round-trip bound, nearest first.
   [[nodiscard]] std::span<const ServingSite> serving_sites(TokenStreamId stream) const { return serving_sites_[stream]; }
 
+  /// IT power of a cluster's energised accelerators at full load.
+  [[nodiscard]] Megawatts energised_it_power(ClusterId cluster) const;
+
   /// IT power of all general load at a cluster, calibration included.
   [[nodiscard]] Megawatts general_load(ClusterId cluster, std::size_t interval) const {
     return clusters_[cluster].general_load[interval] * general_load_factor_;
   }
   [[nodiscard]] double general_load_factor() const { return general_load_factor_; }
-  /// The same world with its general load multiplied: the calibration knob. @param factor >= 0.
-  [[nodiscard]] World with_general_load_factor(double factor) const;
+  /// Multiplies all general load: the calibration knob, set before a run, never during one. @param factor >= 0.
+  void set_general_load_factor(double factor);
 
  private:
   void check() const;

@@ -97,7 +97,7 @@ struct ClusterSpec {
   std::optional<SmartComputeSpec> smart_compute;
   Keyed<PoolSpec> pools;
   double energised_factor = 1.0;
-  double serving_share = 0.0;
+  std::optional<double> serving_share;
   std::optional<GeneralLoadSpec> general_load;
   CoolingSpec cooling;
 
@@ -110,7 +110,7 @@ struct ClusterSpec {
     f("smart_compute", smart_compute, "Accelerators stated by their FLOPS.");
     f("pools", pools, "Accelerators stated one pool by one.").optional();
     f("energised_factor", energised_factor, "Share of installed accelerators that has power and is in use.").optional().within(0, 1);
-    f("serving_share", serving_share, "Share of energised accelerators held for token streams.").optional().within(0, 1);
+    f("serving_share", serving_share, "Share of energised accelerators held for token streams; by default `tokens.serving_share`.").within(0, 1);
     f("general_load", general_load, "IT load besides accelerators.");
     f("cooling", cooling, "Power usage effectiveness.");
   }

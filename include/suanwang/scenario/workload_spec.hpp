@@ -78,11 +78,13 @@ struct ModelClassSpec {
 struct TokensSpec {
   TokensPerSecond demand;
   double inside_network = 1.0;
+  double serving_share = 0.5;
   Keyed<ModelClassSpec> classes;
 
   void fields(Fields& f) {
     f("demand_teratokens_per_day", demand, "National tokens, input and output, mean over the year.").at_least(TokensPerSecond(0));
     f("inside_network", inside_network, "Share of them that the modelled network has to serve.").optional().within(0, 1);
+    f("serving_share", serving_share, "Share of energised accelerators held for tokens, where a cluster states none.").optional().within(0, 1);
     f("classes", classes, "Model classes by id; their shares sum to 1.");
   }
 };

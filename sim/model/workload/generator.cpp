@@ -23,9 +23,10 @@ Job draw_job(const JobGenerator& generator, TimePoint submitted, RandomStream& s
   job.job_class = generator.job_class;
   job.submitted = submitted;
   job.origin = draw_origin(generator.origins, stream.uniform());
-  job.accelerators = static_cast<std::uint32_t>(std::max(1.0, std::round(generator.accelerators.sample(stream))));
+  const double gang = std::max(1.0, std::round(generator.accelerators.sample(stream)));
+  job.accelerators = static_cast<std::uint32_t>(gang) * generator.bundle;
   const double intended_s = generator.run_time_s.sample(stream);
-  job.input = Gigabytes(generator.input_gb.sample(stream));
+  job.input = Gigabytes(generator.input_gb.sample(stream) * generator.bundle);
   job.estimate = duration_from_seconds(intended_s * (1.0 + (generator.longest_estimate - 1.0) * stream.uniform()));
   job.fails = stream.uniform() < generator.failure_share;
   const double run_s = job.fails ? intended_s * stream.uniform() : intended_s;

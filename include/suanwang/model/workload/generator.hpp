@@ -22,6 +22,7 @@ struct JobGenerator {
   Series<Fraction> rate_shape;     ///< by interval, mean 1 over each whole calendar year
   std::vector<OriginShare> origins;
   Distribution accelerators;       ///< rounded to whole accelerators, at least 1
+  std::uint32_t bundle = 1;        ///< a job stands for this many, side by side: accelerators and input are multiplied
   Distribution run_time_s;         ///< on reference accelerators
   Distribution input_gb;
   double longest_estimate = 1.0;   ///< estimate = run time x U(1, this)

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "suanwang/engine/observer.hpp"
+#include "suanwang/experiment/summary.hpp"
+#include "suanwang/model/world.hpp"
+#include "suanwang/scenario/load.hpp"
+
+namespace suanwang {
+
+/// The result folder of one run: summary.json, result.sqlite (docs/results.md) and CSV copies of its tables if asked for.
+/// Everything is written beside the folder and renamed when complete, so what carries the folder's name is whole.
+class ResultStore final : public Observer {
+ public:
+  /// @throws InputError if `folder` exists and `overwrite` is false, or if nothing can be written there.
+  ResultStore(const World& world, std::filesystem::path folder, bool overwrite, bool store_jobs);
+  /// Removes what was written unless `commit` was called.
+  ~ResultStore() override;
+
+  void on_interval(const IntervalReport& report) override;
+  void on_job(const JobRecord& record) override;
+
+  /// Writes the run's own tables and renames. @param write_csv Also a CSV file for every table.
+  void commit(const Summary& summary, const LoadedScenario& scenario, bool write_csv);
+
+ private:
+  struct Tables;
+  const World& world_;
+  std::filesystem::path folder_;
+  std::filesystem::path partial_;
+  bool overwrite_;
+  std::unique_ptr<Tables> tables_;
+};
+
+}  // namespace suanwang

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "suanwang/engine/observer.hpp"
+#include "suanwang/engine/simulator.hpp"
+#include "suanwang/experiment/quantiles.hpp"
+#include "suanwang/experiment/summary.hpp"
+#include "suanwang/model/world.hpp"
+
+namespace suanwang {
+
+/// Adds up a run while it goes, in memory that does not grow with the number of jobs.
+class SummaryCollector final : public Observer {
+ public:
+  explicit SummaryCollector(const World& world);
+  void on_interval(const IntervalReport& report) override;
+  void on_job(const JobRecord& record) override;
+
+  /// Once the run is over. Fills all but scenario, version, wall time and reconciliation target.
+  [[nodiscard]] Summary summary(const Simulator& simulator) const;
+
+ private:
+  struct Waits {
+    DurationQuantiles quantiles;
+    double slowdown_sum = 0.0;
+    void add(const JobRecord& record);
+    [[nodiscard]] WaitTotals totals() const;
+  };
+  struct Place {
+    JobCounts jobs;
+    Waits waits;
+    EnergyTotals energy;
+    TonnesCo2 carbon_location, carbon_market;
+    Cny energy_cost, network_cost;
+    double busy_accelerator_hours = 0.0, serving_share_hours = 0.0;
+    Megawatts peak_load;
+    std::size_t peak_interval = 0;
+    double grid_limit_hours = 0.0;
+    void see_load(Megawatts load, std::size_t interval);
+    void add_hub_share(const HubInterval& hub, Duration span, double share);
+  };
+  struct ClassTotals {
+    JobCounts jobs;
+    Waits waits;
+    double accelerator_hours = 0.0;
+    MegawattHours it_energy;
+  };
+  struct Flow {
+    std::uint64_t jobs = 0;
+    double accelerator_hours = 0.0;
+    Gigabytes input;
+    double tokens = 0.0;
+  };
+
+  [[nodiscard]] PlaceSummary place_summary(const Place& place) const;
+  void add_latency(Summary& summary) const;
+  void add_active_jobs(const State& state);
+  [[nodiscard]] Flow& flow(NodeId origin, ClusterId cluster) {
+    return flows_[origin.index() * world_.clusters().size() + cluster.index()];
+  }
+
+  const World& world_;
+  Place nation_;
+  Table<HubId, Place> hubs_;
+  Table<ClusterId, Place> clusters_;
+  Table<JobClassId, ClassTotals> classes_;
+  std::vector<Flow> flows_;             // by origin node, then cluster
+  std::vector<double> served_tokens_;   // by stream, then cluster
+  Table<TokenStreamId, double> unserved_tokens_;
+  Reconciliation blocks_;
+};
+
+}  // namespace suanwang

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "suanwang/engine/policies.hpp"
+#include "suanwang/model/workload/generator.hpp"
+#include "suanwang/model/world.hpp"
+#include "suanwang/scenario/scenario_spec.hpp"
+
+namespace suanwang {
+
+// Turns a spec that passed `check_scenario` into what the engine runs. Ids follow the order of the file.
+
+/// @param seed Of the weather.
+[[nodiscard]] World build_world(const ScenarioSpec& spec, std::uint64_t seed);
+
+/// The spec's job classes as one stream; `offered_share` becomes arrivals a year by the world's schedulable compute.
+[[nodiscard]] std::unique_ptr<JobSource> build_job_source(const ScenarioSpec& spec, const World& world,
+                                                          std::uint64_t seed);
+
+/// Expected arrivals a year of one class. A job that stands for a bundle counts once.
+[[nodiscard]] double expected_jobs_per_year(const JobClassSpec& job_class, const World& world);
+
+/// Fresh policies, without any memory of another run.
+[[nodiscard]] PolicySet build_policies(const PolicySpec& policy);
+
+}  // namespace suanwang

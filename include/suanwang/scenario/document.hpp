@@ -1,0 +1,66 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "suanwang/core/error.hpp"
+
+namespace suanwang {
+
+/// Where something stands in a file. Line and column count from 1, columns in characters.
+struct Mark {
+  std::shared_ptr<const std::string> file;
+  int line = 0;
+  int column = 0;
+};
+
+/// One value of a scenario file.
+struct DocumentNode {
+  enum class Kind { null, scalar, sequence, mapping };
+  struct Entry;
+
+  Kind kind = Kind::null;
+  std::string scalar;
+  bool is_quoted = false;
+  std::vector<DocumentNode> items;
+  std::vector<Entry> entries;
+  Mark mark;
+
+  [[nodiscard]] const DocumentNode* find(std::string_view key) const;
+  [[nodiscard]] DocumentNode* find(std::string_view key);
+};
+
+struct DocumentNode::Entry {
+  std::string key;
+  Mark key_mark;
+  DocumentNode value;
+};
+
+/// A scenario as one tree: its file, the files it extends, and overrides from the command line.
+///
+/// `extends: base.yaml`, or a list of files, names files relative to the one that says so. Mappings merge, whatever else
+/// is there is replaced; an empty value (`key:` or `key: ~`) takes an inherited key away.
+class Document {
+ public:
+  /// @param overrides "a.b.c=value", value in YAML; later ones win.
+  /// @throws InputError with every fault of the files: unreadable, above 16 MB, not UTF-8, not one YAML mapping,
+  ///         duplicate keys, merge keys, aliases that expand without bound, a circle of `extends`.
+  static Document load(const std::filesystem::path& path, const std::vector<std::string>& overrides = {});
+
+  [[nodiscard]] const DocumentNode& root() const { return root_; }
+  /// Files read, the scenario's own first.
+  [[nodiscard]] const std::vector<std::filesystem::path>& files() const { return files_; }
+  /// A fault at a key path such as `network.links.a-b.between[1]`, placed at the nearest part of it that is there.
+  [[nodiscard]] Issue issue_at(const std::string& key_path, std::string problem, std::string remedy) const;
+
+ private:
+  DocumentNode root_;
+  std::vector<std::filesystem::path> files_;
+};
+
+[[nodiscard]] Issue make_issue(const Mark& mark, std::string key_path, std::string problem, std::string remedy);
+
+}  // namespace suanwang

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "suanwang/policy/catalogue.hpp"
+#include "suanwang/scenario/field_reader.hpp"
+#include "suanwang/scenario/scenario_spec.hpp"
+
+namespace suanwang {
+
+/// A scenario that was read and found sound.
+struct LoadedScenario {
+  ScenarioSpec spec;
+  std::vector<Provenance> provenance;
+  std::vector<std::filesystem::path> files;  ///< the scenario's own first
+};
+
+/// @param overrides "a.b.c=value", as on the command line.
+/// @throws InputError with every fault found: those of the files, or else of the keys, or else across keys.
+[[nodiscard]] LoadedScenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides,
+                                           const PolicyCatalogue& catalogue);
+
+}  // namespace suanwang

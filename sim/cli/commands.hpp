@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "suanwang/policy/catalogue.hpp"
+
+namespace suanwang::cli {
+
+/// Exit codes: also documented in the help and in docs/cli.md.
+enum ExitCode { success = 0, failure = 1, bad_input = 2, bad_policy = 3, broken_books = 4, interrupted = 130 };
+
+/// What `run` was asked for on the command line.
+struct RunArguments {
+  std::string scenario;
+  std::vector<std::string> overrides;
+  std::string out;
+  bool has_seed = false;
+  std::uint64_t seed = 0;
+  bool force = false, jobs = false, csv = false, audit = false, quiet = false;
+};
+
+int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue);
+int validate_command(const std::vector<std::string>& scenarios, const std::vector<std::string>& overrides,
+                     const PolicyCatalogue& catalogue);
+int describe_command(const std::string& scenario, const std::vector<std::string>& overrides, const PolicyCatalogue& catalogue);
+int list_policies_command(const PolicyCatalogue& catalogue);
+int schema_command(bool as_markdown, const PolicyCatalogue& catalogue);
+int completion_command(const std::string& shell);
+
+}  // namespace suanwang::cli

@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include "commands.hpp"
+#include "suanwang/core/error.hpp"
+
+namespace suanwang::cli {
+
+namespace {
+
+constexpr const char* bash_script = R"(# bash completion for suanwang: suanwang completion bash > ~/.local/share/bash-completion/completions/suanwang
+_suanwang() {
+  local word="${COMP_WORDS[COMP_CWORD]}" command="${COMP_WORDS[1]}"
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W "run validate describe list schema completion --help --version" -- "$word"))
+  elif [[ "$word" == -* ]]; then
+    case "$command" in
+      run) COMPREPLY=($(compgen -W "--set --out --seed --force --jobs --csv --audit --quiet --help" -- "$word")) ;;
+      validate|describe) COMPREPLY=($(compgen -W "--set --help" -- "$word")) ;;
+      schema) COMPREPLY=($(compgen -W "--markdown --help" -- "$word")) ;;
+    esac
+  else
+    case "$command" in
+      list) COMPREPLY=($(compgen -W "policies" -- "$word")) ;;
+      completion) COMPREPLY=($(compgen -W "bash zsh fish" -- "$word")) ;;
+      *) COMPREPLY=($(compgen -f -X '!*.yaml' -- "$word") $(compgen -d -- "$word")) ;;
+    esac
+  fi
+}
+complete -o filenames -F _suanwang suanwang
+complete -o filenames -F _suanwang sw
+complete -o filenames -F _suanwang ./sw
+)";
+
+constexpr const char* zsh_script = R"(#compdef suanwang sw
+# zsh completion for suanwang: suanwang completion zsh > a folder of $fpath, as _suanwang
+_suanwang() {
+  local -a commands=('run:simulate a scenario' 'validate:check scenario files' 'describe:what a scenario amounts to'
+    'list:what may be named in a scenario' 'schema:JSON Schema of scenario files' 'completion:script for a shell')
+  if (( CURRENT == 2 )); then _describe command commands; return; fi
+  case $words[2] in
+    run) _arguments '*--set[override a key]:key=value' '--out[result folder]:folder:_files -/' '--seed[seed]:number' '--force' '--jobs' '--csv' '--audit' '--quiet' '*:scenario:_files -g "*.yaml"' ;;
+    validate|describe) _arguments '*--set[override a key]:key=value' '*:scenario:_files -g "*.yaml"' ;;
+    list) _values what policies ;;
+    completion) _values shell bash zsh fish ;;
+  esac
+}
+_suanwang "$@"
+)";
+
+constexpr const char* fish_script = R"(# fish completion for suanwang: suanwang completion fish > ~/.config/fish/completions/suanwang.fish
+complete -c suanwang -n __fish_use_subcommand -a "run validate describe list schema completion"
+complete -c suanwang -n "__fish_seen_subcommand_from run" -l set -l out -l seed -l force -l jobs -l csv -l audit -l quiet
+complete -c suanwang -n "__fish_seen_subcommand_from list" -a policies
+complete -c suanwang -n "__fish_seen_subcommand_from completion" -a "bash zsh fish"
+)";
+
+}  // namespace
+
+int completion_command(const std::string& shell) {
+  if (shell == "bash") fmt::print("{}", bash_script);
+  else if (shell == "zsh") fmt::print("{}", zsh_script);
+  else if (shell == "fish") fmt::print("{}", fish_script);
+  else throw InputError("no completion for '" + shell + "'; allowed: bash, zsh, fish");
+  return success;
+}
+
+}  // namespace suanwang::cli

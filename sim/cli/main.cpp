@@ -1,0 +1,120 @@
+#include <exception>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "commands.hpp"
+#include "suanwang/core/error.hpp"
+#include "suanwang/experiment/run.hpp"
+
+namespace suanwang::cli {
+
+namespace {
+
+constexpr const char* examples = R"(
+Examples:
+  suanwang run scenarios/china-2030-mid.yaml             simulate a year, show tables, store results
+  suanwang run scenarios/tutorial.yaml --jobs --csv      also a row per job, also CSV files
+  suanwang run scenarios/china-2030-mid.yaml --set policy.route=cheapest --seed 7 --out results/cheapest
+  suanwang describe scenarios/china-2030-mid.yaml        what the scenario amounts to, without running it
+  suanwang validate scenarios/*.yaml                     every fault with file, line, column and remedy
+  suanwang list policies                                 names and parameters for a scenario's policy section
+
+Exit codes: 0 done, 1 failure, 2 bad input, 3 a policy broke a rule, 4 a book did not balance, 130 interrupted.
+)";
+
+void add_overrides(CLI::App& command, std::vector<std::string>& overrides) {
+  command.add_option("--set", overrides, "Override a key: --set hubs.nx.supply.wind.contracted_mw=4000 (may be repeated)")
+      ->type_name("KEY=VALUE")
+      ->expected(1)
+      ->take_all();
+}
+
+int dispatch(int argc, char** argv) {
+  const PolicyCatalogue catalogue = built_in_policies();
+  CLI::App app{"suanwang (算网): simulator of China's national compute network", "suanwang"};
+  app.set_version_flag("--version", "suanwang " + version_text());
+  app.footer(examples);
+  app.require_subcommand(1);
+
+  RunArguments run;
+  CLI::App* run_app = app.add_subcommand("run", "Simulate a scenario and store its results");
+  run_app->add_option("scenario", run.scenario, "Scenario file")->required();
+  add_overrides(*run_app, run.overrides);
+  run_app->add_option("--out", run.out, "Result folder (default: results/NAME, or NAME-2, ... where that exists)");
+  CLI::Option* seed = run_app->add_option("--seed", run.seed, "Seed instead of the scenario's");
+  run_app->add_flag("--force", run.force, "Overwrite an existing result folder");
+  run_app->add_flag("--jobs", run.jobs, "Store a row per job");
+  run_app->add_flag("--csv", run.csv, "Also write every table as CSV");
+  run_app->add_flag("--audit", run.audit, "Recount all books in every interval");
+  run_app->add_flag("--quiet", run.quiet, "No progress, no tables");
+
+  std::vector<std::string> scenarios, overrides;
+  CLI::App* validate = app.add_subcommand("validate", "Check scenario files and explain every fault");
+  validate->add_option("scenario", scenarios, "Scenario files")->required();
+  add_overrides(*validate, overrides);
+
+  std::string described;
+  CLI::App* describe = app.add_subcommand("describe", "Show what a scenario amounts to before it is run");
+  describe->add_option("scenario", described, "Scenario file")->required();
+  add_overrides(*describe, overrides);
+
+  CLI::App* list = app.add_subcommand("list", "List what may be named in a scenario");
+  list->require_subcommand(1);
+  CLI::App* policies = list->add_subcommand("policies", "Policies with their parameters");
+
+  bool as_markdown = false;
+  CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
+  schema->add_flag("--markdown", as_markdown, "The reference page instead");
+
+  std::string shell;
+  CLI::App* completion = app.add_subcommand("completion", "Print a completion script");
+  completion->add_option("shell", shell, "bash, zsh or fish")->required();
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? success : bad_input;
+  }
+  run.has_seed = seed->count() > 0;
+  if (*run_app) return run_command(run, catalogue);
+  if (*validate) return validate_command(scenarios, overrides, catalogue);
+  if (*describe) return describe_command(described, overrides, catalogue);
+  if (*policies) return list_policies_command(catalogue);
+  if (*schema) return schema_command(as_markdown, catalogue);
+  if (*completion) return completion_command(shell);
+  return bad_input;
+}
+
+}  // namespace
+
+/// The only place where an exception becomes a message and an exit code.
+int main(int argc, char** argv) {
+  spdlog::set_default_logger(spdlog::stderr_color_st("suanwang"));
+  spdlog::set_pattern("%v");
+  try {
+    return dispatch(argc, argv);
+  } catch (const InputError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    if (error.issues().size() > 1) fmt::print(stderr, "{} faults\n", error.issues().size());
+    return bad_input;
+  } catch (const PolicyError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return bad_policy;
+  } catch (const InvariantError& error) {
+    fmt::print(stderr, "internal: {}\nThis is a fault of the program, not of the scenario; please report it.\n", error.what());
+    return broken_books;
+  } catch (const Interrupted& error) {
+    fmt::print(stderr, "\n{}\n", error.what());
+    return interrupted;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return failure;
+  }
+}
+
+}  // namespace suanwang::cli
+
+int main(int argc, char** argv) { return suanwang::cli::main(argc, argv); }

@@ -1,0 +1,325 @@
+#include "suanwang/experiment/result_store.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "sqlite.hpp"
+#include "suanwang/core/error.hpp"
+
+namespace suanwang {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// docs/results.md describes every column; a test holds the two against each other.
+constexpr const char* schema = R"sql(
+CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE hub (hub INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, latitude_deg REAL NOT NULL,
+  longitude_deg REAL NOT NULL, grid_limit_mw REAL NOT NULL, location_factor_t_per_mwh REAL NOT NULL,
+  market_factor_t_per_mwh REAL NOT NULL);
+CREATE TABLE cluster (cluster INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+  hub INTEGER NOT NULL, latitude_deg REAL NOT NULL, longitude_deg REAL NOT NULL, claimed_eflops REAL NOT NULL,
+  installed_accelerators INTEGER NOT NULL, energised_accelerators INTEGER NOT NULL, energised_it_mw REAL NOT NULL);
+CREATE TABLE link (link INTEGER PRIMARY KEY, id TEXT NOT NULL, from_id TEXT NOT NULL, to_id TEXT NOT NULL,
+  capacity_gbps REAL NOT NULL, delay_ms REAL NOT NULL, price_cny_per_gb REAL NOT NULL);
+CREATE TABLE interval (interval INTEGER PRIMARY KEY, start TEXT NOT NULL, jobs_submitted INTEGER NOT NULL,
+  jobs_running INTEGER NOT NULL, jobs_waiting INTEGER NOT NULL, tokens_per_s_unserved REAL NOT NULL);
+CREATE TABLE hub_interval (interval INTEGER NOT NULL, hub INTEGER NOT NULL, load_mw REAL NOT NULL,
+  renewable_available_mw REAL NOT NULL, renewable_to_load_mw REAL NOT NULL, renewable_to_storage_mw REAL NOT NULL,
+  curtailed_mw REAL NOT NULL, storage_to_load_mw REAL NOT NULL, grid_to_load_mw REAL NOT NULL,
+  grid_to_storage_mw REAL NOT NULL, shortfall_mw REAL NOT NULL, stored_mwh REAL NOT NULL,
+  price_cny_per_mwh REAL NOT NULL, energy_cost_cny REAL NOT NULL, carbon_location_t REAL NOT NULL,
+  carbon_market_t REAL NOT NULL, PRIMARY KEY (interval, hub)) WITHOUT ROWID;
+CREATE TABLE cluster_interval (interval INTEGER NOT NULL, cluster INTEGER NOT NULL, job_mw REAL NOT NULL,
+  serving_mw REAL NOT NULL, idle_mw REAL NOT NULL, general_mw REAL NOT NULL, facility_mw REAL NOT NULL,
+  pue REAL NOT NULL, busy_accelerators REAL NOT NULL, running_jobs INTEGER NOT NULL, queued_jobs INTEGER NOT NULL,
+  tokens_per_s REAL NOT NULL, serving_share REAL NOT NULL, PRIMARY KEY (interval, cluster)) WITHOUT ROWID;
+CREATE TABLE link_interval (interval INTEGER NOT NULL, link INTEGER NOT NULL, forward_gb REAL NOT NULL,
+  backward_gb REAL NOT NULL, PRIMARY KEY (interval, link)) WITHOUT ROWID;
+CREATE TABLE job_class (id TEXT PRIMARY KEY, name TEXT NOT NULL, submitted INTEGER NOT NULL, completed INTEGER NOT NULL,
+  running INTEGER NOT NULL, queued INTEGER NOT NULL, rejected INTEGER NOT NULL, expired INTEGER NOT NULL,
+  failed INTEGER NOT NULL, wait_mean_s REAL NOT NULL, wait_p95_s REAL NOT NULL, bounded_slowdown_mean REAL NOT NULL,
+  accelerator_hours REAL NOT NULL, it_mwh REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE work_flow (origin TEXT NOT NULL, cluster TEXT NOT NULL, jobs INTEGER NOT NULL,
+  accelerator_hours REAL NOT NULL, input_gb REAL NOT NULL, tokens REAL NOT NULL,
+  PRIMARY KEY (origin, cluster)) WITHOUT ROWID;
+CREATE TABLE provenance (key_path TEXT PRIMARY KEY, value TEXT NOT NULL, mark TEXT NOT NULL, sources TEXT NOT NULL,
+  note TEXT NOT NULL) WITHOUT ROWID;
+)sql";
+
+constexpr const char* jobs_schema = R"sql(
+CREATE TABLE jobs (job INTEGER PRIMARY KEY, class TEXT NOT NULL, origin TEXT NOT NULL, cluster TEXT, chip TEXT,
+  accelerators INTEGER NOT NULL, state TEXT NOT NULL, submitted_s REAL NOT NULL, queued_s REAL, started_s REAL,
+  ended_s REAL NOT NULL, input_gb REAL NOT NULL, it_mwh REAL, facility_mwh REAL, energy_cny REAL, network_cny REAL,
+  carbon_location_t REAL, carbon_market_t REAL);
+)sql";
+
+fs::path partial_path(const fs::path& folder) {
+  return folder.parent_path() / fmt::format(".{}.partial-{}", folder.filename().string(), getpid());
+}
+
+/// Removes what killed runs left beside the folder: partial results whose process is gone.
+void remove_orphans(const fs::path& folder) {
+  const std::string prefix = "." + folder.filename().string() + ".partial-";
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder.parent_path(), error)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(prefix)) continue;
+    pid_t process = 0;
+    const auto [end, problem] = std::from_chars(name.data() + prefix.size(), name.data() + name.size(), process);
+    if (problem == std::errc() && process > 0 && kill(process, 0) != 0) fs::remove_all(entry.path(), error);
+  }
+}
+
+void write_file(const fs::path& path, const std::string& content) {
+  std::ofstream file(path, std::ios::binary);
+  file << content;
+  file.close();
+  if (!file) throw InputError(path.string() + ": cannot be written; is the disk full?");
+}
+
+/// So that a file named as complete is complete even after a power cut.
+void flush_to_disk(const fs::path& path) {
+  const int descriptor = open(path.c_str(), O_RDONLY);
+  if (descriptor < 0) return;
+  fsync(descriptor);
+  close(descriptor);
+}
+
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
+}
+
+void write_csv_table(Database& database, const std::string& table, const fs::path& path) {
+  Statement rows(database, "SELECT * FROM " + table);
+  std::ofstream file(path, std::ios::binary);
+  for (int column = 0; column < rows.column_count(); ++column) file << (column ? "," : "") << rows.column_name(column);
+  file << "\r\n";
+  while (rows.next()) {
+    std::string line;
+    for (int column = 0; column < rows.column_count(); ++column) {
+      if (column) line += ',';
+      line += rows.is_real(column) ? fmt::format("{}", rows.real(column)) : csv_field(rows.text(column));
+    }
+    file << line << "\r\n";
+  }
+  file.close();
+  if (!file) throw InputError(path.string() + ": cannot be written; is the disk full?");
+}
+
+}  // namespace
+
+struct ResultStore::Tables {
+  Tables(const fs::path& path, bool store_jobs)
+      : database(path),
+        is_created(create(database, store_jobs)),
+        interval(database, "INSERT INTO interval VALUES (?,?,?,?,?,?)"),
+        hub_interval(database, "INSERT INTO hub_interval VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+        cluster_interval(database, "INSERT INTO cluster_interval VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+        link_interval(database, "INSERT INTO link_interval VALUES (?,?,?,?)") {
+    if (store_jobs)
+      jobs = std::make_unique<Statement>(database, "INSERT INTO jobs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  }
+  static bool create(Database& database, bool store_jobs) {
+    database.execute(schema);
+    if (store_jobs) database.execute(jobs_schema);
+    return true;
+  }
+
+  Database database;
+  bool is_created;
+  Statement interval, hub_interval, cluster_interval, link_interval;
+  std::unique_ptr<Statement> jobs;
+};
+
+ResultStore::ResultStore(const World& world, fs::path folder, bool overwrite, bool store_jobs)
+    : world_(world), folder_(fs::absolute(folder).lexically_normal()), overwrite_(overwrite) {
+  if (!folder_.has_filename()) folder_ = folder_.parent_path();
+  partial_ = partial_path(folder_);
+  if (fs::exists(folder_) && !overwrite)
+    throw InputError(folder_.string() + ": exists already; choose another folder with --out, or overwrite it with --force");
+  try {
+    fs::create_directories(folder_.parent_path());
+    remove_orphans(folder_);
+    fs::remove_all(partial_);
+    fs::create_directory(partial_);
+  } catch (const fs::filesystem_error& error) {
+    throw InputError(folder_.string() + ": cannot be created: " + error.code().message());
+  }
+  tables_ = std::make_unique<Tables>(partial_ / "result.sqlite", store_jobs);
+}
+
+ResultStore::~ResultStore() {
+  tables_.reset();
+  std::error_code error;
+  if (!partial_.empty()) fs::remove_all(partial_, error);
+}
+
+void ResultStore::on_interval(const IntervalReport& report) {
+  const auto interval = static_cast<std::int64_t>(report.interval);
+  double unserved = 0.0;
+  for (const TokensPerSecond each : report.unserved) unserved += each.value();
+  tables_->interval.row(interval, world_.calendar().iso_text(report.start), report.ledger->submitted,
+                        report.ledger->count(JobState::running), report.ledger->waiting(), unserved);
+  for (const HubId id : world_.hubs().ids()) {
+    const HubInterval& hub = report.hubs[id.index()];
+    const IntervalFlows& flows = hub.flows;
+    const HubSupply& supply = world_.hubs()[id].supply;
+    tables_->hub_interval.row(
+        interval, static_cast<std::int64_t>(id.index()), hub.load.value(), supply.renewable_available(report.interval).value(),
+        flows.renewable_to_load.value(), flows.renewable_to_storage.value(), flows.curtailed.value(), flows.storage_to_load.value(),
+        flows.grid_to_load.value(), flows.grid_to_storage.value(), flows.shortfall.value(), hub.stored.value(),
+        supply.tariff[report.interval].value(), hub.energy_cost.value(), hub.carbon_location.value(), hub.carbon_market.value());
+  }
+  for (const ClusterId id : world_.clusters().ids()) {
+    const ClusterInterval& cluster = report.clusters[id.index()];
+    tables_->cluster_interval.row(interval, static_cast<std::int64_t>(id.index()), cluster.job_power.value(),
+                                  cluster.serving_power.value(), cluster.idle_power.value(), cluster.general_power.value(),
+                                  cluster.facility_power().value(), cluster.pue, cluster.busy_accelerators, cluster.running_jobs,
+                                  cluster.queued_jobs, cluster.tokens_served.value(), cluster.serving_share);
+  }
+  for (const LinkId id : world_.network().links().ids()) {
+    const Gigabytes forward = report.carried[id.index() * 2], backward = report.carried[id.index() * 2 + 1];
+    if (forward > Gigabytes(0) || backward > Gigabytes(0))
+      tables_->link_interval.row(interval, static_cast<std::int64_t>(id.index()), forward.value(), backward.value());
+  }
+}
+
+void ResultStore::on_job(const JobRecord& record) {
+  if (!tables_->jobs) return;
+  const auto seconds = [](TimePoint time) { return in_seconds(time.time_since_epoch()); };
+  const Job& job = record.job;
+  const std::string& job_class = world_.job_classes()[job.job_class].id;
+  const std::string& origin = world_.network().nodes()[job.origin].id;
+  if (!record.has_place) {
+    tables_->jobs->row(job.number, job_class, origin, nullptr, nullptr, job.accelerators, state_name(record.end_state),
+                       seconds(job.submitted), nullptr, nullptr, seconds(record.ended), job.input.value(), nullptr, nullptr, nullptr,
+                       nullptr, nullptr, nullptr);
+    return;
+  }
+  const Pool& pool = world_.pools()[record.pool];
+  const std::string& cluster = world_.clusters()[pool.cluster].id;
+  const std::string& chip = world_.chips()[pool.chip].id;
+  if (!record.has_run()) {
+    tables_->jobs->row(job.number, job_class, origin, cluster, chip, job.accelerators, state_name(record.end_state),
+                       seconds(job.submitted), nullptr, nullptr, seconds(record.ended), job.input.value(), nullptr, nullptr, nullptr,
+                       record.network_cost.value(), nullptr, nullptr);
+    return;
+  }
+  tables_->jobs->row(job.number, job_class, origin, cluster, chip, job.accelerators, state_name(record.end_state),
+                     seconds(job.submitted), seconds(record.queued_at), seconds(record.started), seconds(record.ended),
+                     job.input.value(), record.it_energy.value(), record.facility_energy.value(), record.energy_cost.value(),
+                     record.network_cost.value(), record.carbon_location.value(), record.carbon_market.value());
+}
+
+namespace {
+
+void write_dimensions(Database& database, const World& world) {
+  Statement hub(database, "INSERT INTO hub VALUES (?,?,?,?,?,?,?,?)");
+  for (const HubId id : world.hubs().ids()) {
+    const Hub& each = world.hubs()[id];
+    const Node& node = world.network().nodes()[each.node];
+    hub.row(static_cast<std::int64_t>(id.index()), each.id, each.name, node.latitude.value(), node.longitude.value(),
+            each.supply.grid_limit.value(), each.supply.location_factor.value(), each.supply.market_factor.value());
+  }
+  Statement cluster(database, "INSERT INTO cluster VALUES (?,?,?,?,?,?,?,?,?,?,?)");
+  for (const ClusterId id : world.clusters().ids()) {
+    const Cluster& each = world.clusters()[id];
+    const Node& node = world.network().nodes()[each.node];
+    std::uint64_t installed = 0, energised = 0;
+    for (const PoolId pool : each.pools) {
+      installed += world.pools()[pool].installed;
+      energised += world.pools()[pool].energised;
+    }
+    cluster.row(static_cast<std::int64_t>(id.index()), each.id, each.name,
+                std::string_view(each.kind == Cluster::Kind::cluster ? "cluster" : "site"),
+                static_cast<std::int64_t>(each.hub.index()), node.latitude.value(), node.longitude.value(),
+                each.claimed.value() / 1000.0, installed, energised, world.energised_it_power(id).value());
+  }
+  Statement link(database, "INSERT INTO link VALUES (?,?,?,?,?,?,?)");
+  for (const LinkId id : world.network().links().ids()) {
+    const Link& each = world.network().links()[id];
+    link.row(static_cast<std::int64_t>(id.index()), each.id, world.network().nodes()[each.from].id,
+             world.network().nodes()[each.to].id, each.capacity.value(), each.delay.value(), each.price.value());
+  }
+}
+
+void write_totals(Database& database, const Summary& summary) {
+  Statement job_class(database, "INSERT INTO job_class VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  for (const JobClassSummary& each : summary.job_classes)
+    job_class.row(each.id, each.name, each.jobs.submitted, each.jobs.completed, each.jobs.running, each.jobs.queued,
+                  each.jobs.rejected, each.jobs.expired, each.jobs.failed, each.wait.mean_s, each.wait.p95_s,
+                  each.wait.bounded_slowdown_mean, each.accelerator_hours, each.it_energy.value());
+  Statement flow(database, "INSERT INTO work_flow VALUES (?,?,?,?,?,?)");
+  for (const WorkFlow& each : summary.flows)
+    flow.row(each.origin, each.cluster, each.jobs, each.accelerator_hours, each.input.value(), each.tokens);
+}
+
+/// Whatever follows from scenario and seed; no wall time, no host, no path outside the scenario.
+void write_run(Database& database, const Summary& summary, const LoadedScenario& scenario) {
+  Statement run(database, "INSERT INTO run VALUES (?,?)");
+  const auto say = [&](std::string_view key, const std::string& value) { run.row(key, value); };
+  say("scenario", summary.scenario);
+  say("title", summary.title);
+  say("version", summary.version);
+  say("schema", "1");
+  say("seed", std::to_string(summary.seed));
+  say("start", summary.start);
+  say("end", summary.end);
+  say("route", summary.policy.route);
+  say("queue", summary.policy.queue);
+  say("serve", summary.policy.serve);
+  say("power", summary.policy.power);
+  say("events", std::to_string(summary.events));
+  say("calibration_rule", summary.reconciliation.rule);
+  say("calibration_factor", fmt::format("{}", summary.reconciliation.calibration_factor));
+  Statement provenance(database, "INSERT OR REPLACE INTO provenance VALUES (?,?,?,?,?)");
+  for (const Provenance& each : scenario.provenance)
+    provenance.row(each.key_path, each.value, each.mark, each.sources, each.note);
+}
+
+}  // namespace
+
+void ResultStore::commit(const Summary& summary, const LoadedScenario& scenario, bool write_csv) {
+  Database& database = tables_->database;
+  write_dimensions(database, world_);
+  write_totals(database, summary);
+  write_run(database, summary, scenario);
+  database.execute("COMMIT");
+  if (write_csv) {
+    fs::create_directory(partial_ / "csv");
+    for (const char* table : {"hub", "cluster", "link", "interval", "hub_interval", "cluster_interval", "link_interval",
+                              "job_class", "work_flow", "provenance"})
+      write_csv_table(database, table, partial_ / "csv" / (std::string(table) + ".csv"));
+    if (tables_->jobs) write_csv_table(database, "jobs", partial_ / "csv" / "jobs.csv");
+  }
+  tables_.reset();
+  write_file(partial_ / "summary.json", summary.json());
+  flush_to_disk(partial_ / "summary.json");
+  flush_to_disk(partial_ / "result.sqlite");
+
+  try {
+    const fs::path old = partial_.string() + ".old";
+    if (fs::exists(folder_)) {
+      if (!overwrite_) throw InputError(folder_.string() + ": appeared during the run; choose another folder with --out");
+      fs::rename(folder_, old);
+    }
+    fs::rename(partial_, folder_);
+    partial_.clear();
+    fs::remove_all(old);
+  } catch (const fs::filesystem_error& error) {
+    throw InputError(folder_.string() + ": cannot be put in place: " + error.code().message());
+  }
+}
+
+}  // namespace suanwang

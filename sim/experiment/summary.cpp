@@ -1,0 +1,134 @@
+#include "suanwang/experiment/summary.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace suanwang {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json jobs_json(const JobCounts& jobs) {
+  return {{"submitted", jobs.submitted}, {"completed", jobs.completed}, {"running", jobs.running},
+          {"queued", jobs.queued},       {"rejected", jobs.rejected},   {"expired", jobs.expired},
+          {"failed", jobs.failed}};
+}
+
+Json energy_json(const EnergyTotals& energy) {
+  return {{"it_twh", in_terawatt_hours(energy.it)},
+          {"facility_twh", in_terawatt_hours(energy.facility)},
+          {"renewable_twh", in_terawatt_hours(energy.renewable)},
+          {"storage_in_twh", in_terawatt_hours(energy.storage_in)},
+          {"storage_out_twh", in_terawatt_hours(energy.storage_out)},
+          {"storage_loss_twh", in_terawatt_hours(energy.storage_loss)},
+          {"grid_twh", in_terawatt_hours(energy.grid)},
+          {"shortfall_twh", in_terawatt_hours(energy.shortfall)},
+          {"curtailed_twh", in_terawatt_hours(energy.curtailed)}};
+}
+
+Json latency_json(const std::optional<LatencyTotals>& latency) {
+  if (!latency) return {{"p50_ms", nullptr}, {"p95_ms", nullptr}, {"p99_ms", nullptr}, {"sla_share", nullptr}};
+  return {{"p50_ms", latency->p50_ms}, {"p95_ms", latency->p95_ms}, {"p99_ms", latency->p99_ms},
+          {"sla_share", latency->sla_share}};
+}
+
+Json wait_json(const WaitTotals& wait) {
+  return {{"mean_s", wait.mean_s}, {"p95_s", wait.p95_s}, {"bounded_slowdown_mean", wait.bounded_slowdown_mean}};
+}
+
+/// What nation, hubs and clusters have in common.
+Json place_json(const PlaceSummary& place) {
+  return {{"jobs", jobs_json(place.jobs)},
+          {"energy", energy_json(place.energy)},
+          {"green_share", place.energy.green_share()},
+          {"carbon", {{"location_mt", place.carbon_location.value() / 1e6}, {"market_mt", place.carbon_market.value() / 1e6}}},
+          {"cost",
+           {{"energy_cny", place.energy_cost.value()},
+            {"network_cny", place.network_cost.value()},
+            {"total_cny", (place.energy_cost + place.network_cost).value()}}},
+          {"latency", latency_json(place.latency)},
+          {"wait", wait_json(place.wait)},
+          {"pue", place.energy.pue()},
+          {"tokens", {{"asked_for", place.tokens_asked_for}, {"served", place.tokens_served}}},
+          {"utilisation", {{"accelerators", place.accelerator_utilisation}, {"serving", place.serving_utilisation}}},
+          {"peak_load", {{"mw", place.peak_load.value()}, {"at", place.peak_load_at}}},
+          {"grid_limit_hours", place.grid_limit_hours}};
+}
+
+Json places_json(const std::vector<PlaceSummary>& places) {
+  Json all = Json::object();
+  for (const PlaceSummary& place : places) {
+    Json each = {{"name", place.name}};
+    if (!place.hub.empty()) each["hub"] = place.hub;
+    each.update(place_json(place));
+    all[place.id] = std::move(each);
+  }
+  return all;
+}
+
+Json reconciliation_json(const Reconciliation& r) {
+  Json json = {{"rule", r.rule},
+               {"calibration_factor", r.calibration_factor},
+               {"target_twh", r.target ? Json(in_terawatt_hours(*r.target)) : Json()},
+               {"modelled_twh", in_terawatt_hours(r.modelled)},
+               {"rest_of_nation_twh", in_terawatt_hours(r.rest_of_nation)},
+               {"national_twh", in_terawatt_hours(r.national())}};
+  if (r.target) {
+    json["difference_twh"] = in_terawatt_hours(r.national() - *r.target);
+    json["difference_share"] = (r.national() - *r.target) / *r.target;
+  }
+  json["blocks_twh"] = {{"jobs_it", in_terawatt_hours(r.jobs_it)},
+                        {"serving_it", in_terawatt_hours(r.serving_it)},
+                        {"idle_accelerators_it", in_terawatt_hours(r.idle_it)},
+                        {"general_it", in_terawatt_hours(r.general_it)},
+                        {"cooling_and_losses", in_terawatt_hours(r.cooling)}};
+  return json;
+}
+
+}  // namespace
+
+std::string Summary::json() const {
+  Json root = {{"scenario", scenario},
+               {"title", title},
+               {"seed", seed},
+               {"policy", {{"route", policy.route}, {"queue", policy.queue}, {"serve", policy.serve}, {"power", policy.power}}},
+               {"version", version},
+               {"wall_seconds", wall_seconds},
+               {"start", start},
+               {"end", end},
+               {"events", events},
+               {"most_active_jobs", most_active_jobs}};
+  root.update(place_json(nation));
+  Json& energy = root["energy"];
+  energy["target_twh"] = reconciliation.target ? Json(in_terawatt_hours(*reconciliation.target)) : Json();
+  energy["national_twh"] = in_terawatt_hours(reconciliation.national());
+  energy["modelled_twh"] = in_terawatt_hours(reconciliation.modelled);
+  energy["calibration_factor"] = reconciliation.calibration_factor;
+  root["rejected_by"] = {{"no_admissible_pool", rejected_by[0]},
+                         {"larger_than_any_pool", rejected_by[1]},
+                         {"refused_by_policy", rejected_by[2]}};
+  root["reconciliation"] = reconciliation_json(reconciliation);
+  root["hubs"] = places_json(hubs);
+  root["clusters"] = places_json(clusters);
+  root["sites"] = places_json(sites);
+  Json classes = Json::object();
+  for (const JobClassSummary& each : job_classes)
+    classes[each.id] = {{"name", each.name},
+                        {"jobs", jobs_json(each.jobs)},
+                        {"wait", wait_json(each.wait)},
+                        {"accelerator_hours", each.accelerator_hours},
+                        {"it_twh", in_terawatt_hours(each.it_energy)}};
+  root["job_classes"] = std::move(classes);
+  Json work = Json::array();
+  for (const WorkFlow& each : flows)
+    work.push_back({{"origin", each.origin},
+                    {"cluster", each.cluster},
+                    {"jobs", each.jobs},
+                    {"accelerator_hours", each.accelerator_hours},
+                    {"input_gb", each.input.value()},
+                    {"tokens", each.tokens}});
+  root["work_flows"] = std::move(work);
+  return root.dump(2) + "\n";
+}
+
+}  // namespace suanwang

@@ -1,0 +1,290 @@
+#include "suanwang/experiment/summary_collector.hpp"
+
+#include <algorithm>
+
+namespace suanwang {
+
+namespace {
+
+constexpr Duration bounded_slowdown_floor = 10s;  // Feitelson et al., JSSPP 1997
+
+void count_end(JobCounts& counts, JobState end) {
+  switch (end) {
+    case JobState::completed: ++counts.completed; break;
+    case JobState::failed: ++counts.failed; break;
+    case JobState::rejected: ++counts.rejected; break;
+    case JobState::expired: ++counts.expired; break;
+    default: break;
+  }
+}
+
+/// Least latency that covers `share` of the tokens. `sorted` rises by latency.
+double latency_at(double share, const std::vector<std::pair<double, double>>& sorted, double all_tokens) {
+  double seen = 0.0;
+  for (const auto& [round_trip_ms, tokens] : sorted) {
+    seen += tokens;
+    if (seen >= share * all_tokens) return round_trip_ms;
+  }
+  return sorted.empty() ? 0.0 : sorted.back().first;
+}
+
+std::optional<LatencyTotals> latency_of(std::vector<std::pair<double, double>> round_trips, double asked_for) {
+  double served = 0.0;
+  for (const auto& [round_trip_ms, tokens] : round_trips) served += tokens;
+  if (served <= 0.0) return std::nullopt;
+  std::sort(round_trips.begin(), round_trips.end());
+  // Nothing is served outside its bound, so what is served meets it.
+  return LatencyTotals{latency_at(0.50, round_trips, served), latency_at(0.95, round_trips, served),
+                       latency_at(0.99, round_trips, served), asked_for > 0.0 ? std::min(1.0, served / asked_for) : 1.0};
+}
+
+}  // namespace
+
+SummaryCollector::SummaryCollector(const World& world)
+    : world_(world),
+      hubs_(world.hubs().size()),
+      clusters_(world.clusters().size()),
+      classes_(world.job_classes().size()),
+      flows_(world.network().nodes().size() * world.clusters().size()),
+      served_tokens_(world.token_streams().size() * world.clusters().size()),
+      unserved_tokens_(world.token_streams().size()) {}
+
+void SummaryCollector::Waits::add(const JobRecord& record) {
+  quantiles.add(record.wait());
+  const double run_s = in_seconds(std::max(record.run(), bounded_slowdown_floor));
+  slowdown_sum += std::max(1.0, in_seconds(record.wait() + record.run()) / run_s);
+}
+
+WaitTotals SummaryCollector::Waits::totals() const {
+  if (quantiles.count() == 0) return {};
+  return {quantiles.mean_seconds(), quantiles.seconds_at(0.95), slowdown_sum / static_cast<double>(quantiles.count())};
+}
+
+void SummaryCollector::Place::see_load(Megawatts load, std::size_t interval) {
+  if (load <= peak_load) return;
+  peak_load = load;
+  peak_interval = interval;
+}
+
+/// Books `share` of what a hub drew in an interval.
+void SummaryCollector::Place::add_hub_share(const HubInterval& hub, Duration span, double share) {
+  const IntervalFlows& flows = hub.flows;
+  energy.facility += flows.served() * span * share;
+  energy.renewable += flows.renewable_to_load * span * share;
+  energy.storage_in += (flows.renewable_to_storage + flows.grid_to_storage) * span * share;
+  energy.storage_out += flows.storage_to_load * span * share;
+  energy.storage_loss += hub.storage_loss * share;
+  energy.grid += flows.grid_import() * span * share;
+  energy.shortfall += flows.shortfall * span * share;
+  energy.curtailed += flows.curtailed * span * share;
+  carbon_location += hub.carbon_location * share;
+  carbon_market += hub.carbon_market * share;
+  energy_cost += hub.energy_cost * share;
+}
+
+void SummaryCollector::on_interval(const IntervalReport& report) {
+  const double hours = in_hours(report.span);
+  Megawatts national_load;
+  for (const HubId hub_id : world_.hubs().ids()) {
+    const HubInterval& hub = report.hubs[hub_id.index()];
+    Place& hub_place = hubs_[hub_id];
+    hub_place.add_hub_share(hub, report.span, 1.0);
+    nation_.add_hub_share(hub, report.span, 1.0);
+    hub_place.see_load(hub.load, report.interval);
+    national_load += hub.load;
+    const Megawatts limit = world_.hubs()[hub_id].supply.grid_limit;
+    if (hub.flows.grid_import() >= limit * (1.0 - 1e-9) && hub.load > Megawatts(0)) {
+      hub_place.grid_limit_hours += hours;
+      nation_.grid_limit_hours += hours;
+    }
+    for (const ClusterId id : world_.hubs()[hub_id].clusters) {
+      const ClusterInterval& cluster = report.clusters[id.index()];
+      Place& place = clusters_[id];
+      const Megawatts load = cluster.facility_power();
+      const MegawattHours it = cluster.it_power() * hub.served_share() * report.span;
+      if (hub.load > Megawatts(0)) place.add_hub_share(hub, report.span, load / hub.load);
+      place.see_load(load, report.interval);
+      blocks_.jobs_it += cluster.job_power * report.span;
+      blocks_.serving_it += cluster.serving_power * report.span;
+      blocks_.idle_it += cluster.idle_power * report.span;
+      blocks_.general_it += cluster.general_power * report.span;
+      blocks_.cooling += (load - cluster.it_power()) * report.span;
+      for (Place* each : {&place, &hub_place, &nation_}) {
+        each->energy.it += it;
+        each->network_cost += cluster.network_cost;
+        each->busy_accelerator_hours += cluster.busy_accelerators * hours;
+      }
+      place.serving_share_hours += cluster.serving_share * hours;
+      for (const JobClassId job_class : world_.job_classes().ids())
+        classes_[job_class].it_energy +=
+            report.class_it_energy[id.index() * world_.job_classes().size() + job_class.index()] * hub.served_share();
+    }
+  }
+  nation_.see_load(national_load, report.interval);
+  const double seconds = in_seconds(report.span);
+  for (const ServedTokens& served : report.served) {
+    served_tokens_[served.stream.index() * world_.clusters().size() + served.cluster.index()] += served.rate.value() * seconds;
+    flow(world_.token_streams()[served.stream].origin, served.cluster).tokens += served.rate.value() * seconds;
+  }
+  for (const TokenStreamId stream : world_.token_streams().ids())
+    unserved_tokens_[stream] += report.unserved[stream.index()].value() * seconds;
+}
+
+void SummaryCollector::on_job(const JobRecord& record) {
+  ClassTotals& of_class = classes_[record.job.job_class];
+  ++of_class.jobs.submitted;
+  ++nation_.jobs.submitted;
+  count_end(of_class.jobs, record.end_state);
+  count_end(nation_.jobs, record.end_state);
+  if (!record.has_place) return;
+  const ClusterId cluster = world_.pools()[record.pool].cluster;
+  for (Place* place : {&clusters_[cluster], &hubs_[world_.clusters()[cluster].hub]}) {
+    ++place->jobs.submitted;
+    count_end(place->jobs, record.end_state);
+    if (record.has_run()) place->waits.add(record);
+  }
+  if (!record.has_run()) return;
+  nation_.waits.add(record);
+  of_class.waits.add(record);
+  const double accelerator_hours = record.job.accelerators * in_hours(record.run());
+  of_class.accelerator_hours += accelerator_hours;
+  Flow& to = flow(record.job.origin, cluster);
+  ++to.jobs;
+  to.accelerator_hours += accelerator_hours;
+  to.input += record.job.input;
+}
+
+PlaceSummary SummaryCollector::place_summary(const Place& place) const {
+  PlaceSummary summary;
+  summary.jobs = place.jobs;
+  summary.energy = place.energy;
+  summary.carbon_location = place.carbon_location;
+  summary.carbon_market = place.carbon_market;
+  summary.energy_cost = place.energy_cost;
+  summary.network_cost = place.network_cost;
+  summary.wait = place.waits.totals();
+  summary.peak_load = place.peak_load;
+  summary.peak_load_at = world_.calendar().iso_text(world_.calendar().interval_start(place.peak_interval));
+  summary.grid_limit_hours = place.grid_limit_hours;
+  return summary;
+}
+
+void SummaryCollector::add_latency(Summary& summary) const {
+  using RoundTrips = std::vector<std::pair<double, double>>;
+  RoundTrips all;
+  Table<HubId, RoundTrips> by_hub(world_.hubs().size());
+  Table<ClusterId, RoundTrips> by_cluster(world_.clusters().size());
+  std::vector<double> asked_by_node(world_.network().nodes().size());
+  for (const TokenStreamId stream : world_.token_streams().ids()) {
+    const NodeId origin = world_.token_streams()[stream].origin;
+    asked_by_node[origin.index()] += unserved_tokens_[stream];
+    for (const ClusterId cluster : world_.clusters().ids()) {
+      const double tokens = served_tokens_[stream.index() * world_.clusters().size() + cluster.index()];
+      if (tokens <= 0.0) continue;
+      const double ms = world_.network().route(origin, world_.clusters()[cluster].node)->round_trip().value();
+      asked_by_node[origin.index()] += tokens;
+      all.emplace_back(ms, tokens);
+      by_cluster[cluster].emplace_back(ms, tokens);
+      for (const HubId hub : world_.hubs().ids())
+        if (world_.hubs()[hub].node == origin) by_hub[hub].emplace_back(ms, tokens);
+    }
+  }
+  const auto sum = [](const RoundTrips& each) {
+    double tokens = 0.0;
+    for (const auto& [ms, count] : each) tokens += count;
+    return tokens;
+  };
+  for (const double asked : asked_by_node) summary.nation.tokens_asked_for += asked;
+  summary.nation.tokens_served = sum(all);
+  summary.nation.latency = latency_of(all, summary.nation.tokens_asked_for);
+  for (const HubId hub : world_.hubs().ids()) {
+    PlaceSummary& place = summary.hubs[hub.index()];
+    place.tokens_asked_for = asked_by_node[world_.hubs()[hub].node.index()];
+    place.tokens_served = sum(by_hub[hub]);
+    place.latency = latency_of(by_hub[hub], place.tokens_asked_for);
+  }
+  std::size_t next_cluster = 0, next_site = 0;
+  for (const ClusterId id : world_.clusters().ids()) {
+    const bool is_cluster = world_.clusters()[id].kind == Cluster::Kind::cluster;
+    PlaceSummary& place = is_cluster ? summary.clusters[next_cluster++] : summary.sites[next_site++];
+    place.tokens_served = sum(by_cluster[id]);
+    place.tokens_asked_for = place.tokens_served;  // what a cluster is given it serves
+    place.latency = latency_of(by_cluster[id], place.tokens_served);
+  }
+}
+
+Summary SummaryCollector::summary(const Simulator& simulator) const {
+  SummaryCollector with_active = *this;
+  with_active.add_active_jobs(simulator.state());
+  const double hours = in_hours(world_.calendar().end().time_since_epoch());
+  Summary summary;
+  summary.start = world_.calendar().iso_text(TimePoint());
+  summary.end = world_.calendar().iso_text(world_.calendar().end());
+  summary.events = simulator.event_count();
+  summary.most_active_jobs = simulator.most_active_jobs();
+  summary.rejected_by = simulator.state().ledger.rejected_by;
+  summary.reconciliation = blocks_;
+  summary.reconciliation.modelled = nation_.energy.asked_for();
+
+  double all_schedulable = 0.0;
+  Table<HubId, double> hub_schedulable(world_.hubs().size());
+  const auto share = [](double part, double whole) { return whole > 0.0 ? part / whole : 0.0; };
+  for (const ClusterId id : world_.clusters().ids()) {
+    const Cluster& cluster = world_.clusters()[id];
+    double schedulable = 0.0;
+    for (const PoolId pool : cluster.pools) schedulable += world_.pools()[pool].schedulable();
+    all_schedulable += schedulable;
+    hub_schedulable[cluster.hub] += schedulable;
+    PlaceSummary place = place_summary(with_active.clusters_[id]);
+    place.id = cluster.id;
+    place.name = cluster.name;
+    place.hub = world_.hubs()[cluster.hub].id;
+    place.accelerator_utilisation = share(clusters_[id].busy_accelerator_hours, schedulable * hours);
+    place.serving_utilisation = clusters_[id].serving_share_hours / hours;
+    (cluster.kind == Cluster::Kind::cluster ? summary.clusters : summary.sites).push_back(std::move(place));
+  }
+  for (const HubId id : world_.hubs().ids()) {
+    PlaceSummary place = place_summary(with_active.hubs_[id]);
+    place.id = world_.hubs()[id].id;
+    place.name = world_.hubs()[id].name;
+    place.accelerator_utilisation = share(hubs_[id].busy_accelerator_hours, hub_schedulable[id] * hours);
+    summary.hubs.push_back(std::move(place));
+  }
+  summary.nation = place_summary(with_active.nation_);
+  summary.nation.accelerator_utilisation = share(nation_.busy_accelerator_hours, all_schedulable * hours);
+  add_latency(summary);
+
+  for (const JobClassId id : world_.job_classes().ids()) {
+    const ClassTotals& totals = with_active.classes_[id];
+    summary.job_classes.push_back({world_.job_classes()[id].id, world_.job_classes()[id].name, totals.jobs,
+                                   totals.waits.totals(), totals.accelerator_hours, totals.it_energy});
+  }
+  for (const NodeId origin : world_.network().nodes().ids())
+    for (const ClusterId cluster : world_.clusters().ids()) {
+      const Flow& flow = flows_[origin.index() * world_.clusters().size() + cluster.index()];
+      if (flow.jobs > 0 || flow.tokens > 0.0)
+        summary.flows.push_back({world_.network().nodes()[origin].id, world_.clusters()[cluster].id, flow.jobs,
+                                 flow.accelerator_hours, flow.input, flow.tokens});
+    }
+  return summary;
+}
+
+/// Jobs that have not ended count as running, or as queued if they wait for anything.
+void SummaryCollector::add_active_jobs(const State& state) {
+  for (std::uint32_t slot = 0; slot < state.jobs.slot_count(); ++slot) {
+    const ActiveJob& active = state.jobs[slot];
+    if (has_ended(active.state)) continue;
+    const auto count = [&](JobCounts& counts) {
+      ++counts.submitted;
+      ++(active.state == JobState::running ? counts.running : counts.queued);
+    };
+    count(nation_.jobs);
+    count(classes_[active.job.job_class].jobs);
+    if (active.state == JobState::submitted) continue;
+    const ClusterId cluster = world_.pools()[active.pool].cluster;
+    count(clusters_[cluster].jobs);
+    count(hubs_[world_.clusters()[cluster].hub].jobs);
+  }
+}
+
+}  // namespace suanwang

@@ -1,0 +1,270 @@
+#include "suanwang/scenario/build.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "suanwang/core/day_shape.hpp"
+#include "suanwang/model/compute/cooling.hpp"
+#include "suanwang/model/energy/tariff.hpp"
+#include "suanwang/model/energy/weather.hpp"
+
+namespace suanwang {
+
+namespace {
+
+template <std::size_t N>
+std::array<double, N> as_array(const std::vector<double>& values) {
+  std::array<double, N> array{};
+  std::copy(values.begin(), values.end(), array.begin());
+  return array;
+}
+
+/// Builds the tables in the order in which they need each other.
+class WorldBuilder {
+ public:
+  WorldBuilder(const ScenarioSpec& spec, std::uint64_t seed)
+      : spec_(spec), seed_(seed), calendar_(spec.time.start, spec.time.end, spec.time.interval) {}
+
+  World build() {
+    add_nodes();
+    add_links();
+    add_chips();
+    add_hubs();
+    for (const auto& [id, cluster] : spec_.clusters) add_cluster(id, cluster, Cluster::Kind::cluster);
+    for (const auto& [id, cluster] : spec_.compute_sites) add_cluster(id, cluster, Cluster::Kind::site);
+    add_job_classes();
+    add_token_streams();
+    return World(calendar_, Network(std::move(nodes_), std::move(links_)), spec_.network.flow_limit, std::move(chips_),
+                 std::move(hubs_), std::move(clusters_), std::move(pools_), std::move(job_classes_),
+                 std::move(model_classes_), std::move(token_streams_));
+  }
+
+ private:
+  void add_node(const std::string& id, const std::string& name, Degrees latitude, Degrees longitude) {
+    node_of_[id] = nodes_.add({id, name, latitude, longitude});
+  }
+
+  void add_nodes() {
+    const auto add = [this](const auto& places) {
+      for (const auto& [id, place] : places) add_node(id, place.name, place.latitude, place.longitude);
+    };
+    add(spec_.hubs);
+    add(spec_.clusters);
+    add(spec_.compute_sites);
+    add(spec_.demand_sites);
+  }
+
+  void add_links() {
+    const NetworkSpec& network = spec_.network;
+    for (const auto& [id, spec] : network.links) {
+      Link link{id, node_of_.at(spec.between[0]), node_of_.at(spec.between[1]), {}, {}, {}};
+      link.capacity = spec.installed * network.usable_share * spec_.growth.links;
+      const Kilometres distance = great_circle_distance(nodes_[link.from], nodes_[link.to]);
+      link.delay = spec.delay.value_or(network.fibre_delay * (distance.value() * network.route_factor) +
+                                       network.equipment_delay);
+      link.price = spec.price.value_or(network.price);
+      links_.add(std::move(link));
+    }
+  }
+
+  void add_chips() {
+    for (const auto& [id, spec] : spec_.chips)
+      chip_of_[id] = chips_.add({id, spec.name, spec.dense_fp16, spec.memory, spec.all_in_power, spec.idle_fraction,
+                                 spec.flops_utilisation});
+  }
+
+  Series<Fraction> shape(const std::string& id) const {
+    if (id.empty()) return Series<Fraction>::constant(calendar_.interval_count(), Fraction(1.0));
+    const DayShapeSpec& spec = *spec_.day_shapes.find(id);
+    return shape_series({as_array<24>(spec.hour_factor), spec.weekend_factor}, calendar_);
+  }
+
+  void add_hubs() {
+    for (const auto& [id, spec] : spec_.hubs) {
+      const HubId hub_id(hubs_.size());
+      hub_of_[id] = hubs_.add({id, spec.name, node_of_.at(id), spec.role, supply_of(spec, hub_id), {}});
+    }
+  }
+
+  HubSupply supply_of(const HubSpec& hub, HubId id) const {
+    const SupplySpec& spec = hub.supply;
+    const auto none = Series<Fraction>::constant(calendar_.interval_count(), Fraction(0.0));
+    HubSupply supply;
+    supply.wind = {Megawatts(0), none};
+    supply.solar = {Megawatts(0), none};
+    supply.hydro = {Megawatts(0), none};
+    if (spec.wind) {
+      const WindShapeSpec& wind_shape = *spec_.wind_shapes.find(spec.wind->shape);
+      const WindSite site{spec.wind->full_load_hours, as_array<12>(wind_shape.month_factor),
+                          as_array<24>(wind_shape.hour_factor), spec.wind->persistence_per_hour, spec.wind->weibull_shape};
+      supply.wind = {spec.wind->contracted * spec_.growth.renewables, wind_capacity_factor(site, calendar_, seed_, id)};
+    }
+    if (spec.solar) {
+      const SolarSite site{spec.solar->full_load_hours, hub.latitude, hub.longitude,
+                           spec.solar->cloud_persistence_per_hour, spec.solar->clearness};
+      supply.solar = {spec.solar->contracted * spec_.growth.renewables, solar_capacity_factor(site, calendar_, seed_, id)};
+    }
+    if (spec.hydro) {
+      const HydroSite site{spec.hydro->full_load_hours, as_array<12>(spec.hydro->month_factor)};
+      supply.hydro = {spec.hydro->contracted * spec_.growth.renewables, hydro_capacity_factor(site, calendar_)};
+    }
+    if (spec.storage)
+      supply.storage = {spec.storage->power * spec_.growth.storage, spec.storage->energy * spec_.growth.storage,
+                        spec.storage->round_trip_efficiency, spec.storage->minimum_charge, spec.storage->maximum_charge,
+                        spec.storage->initial_charge};
+    supply.grid_limit = spec.grid_limit * spec_.growth.grid_limit;
+    supply.tariff = tariff_of(*spec_.tariffs.find(spec.tariff));
+    supply.renewable_price = spec.renewable_price;
+    supply.location_factor = spec.location_factor * spec_.growth.location_factor;
+    supply.market_factor = spec.market_factor.value_or(spec.location_factor) * spec_.growth.market_factor;
+    return supply;
+  }
+
+  Series<CnyPerMegawattHour> tariff_of(const TariffSpec& spec) const {
+    Tariff tariff{spec.flat * spec_.growth.tariff, as_array<24>(spec.ratio), {}};
+    for (const auto& [id, season] : spec.seasons)
+      tariff.seasons.push_back({{season.months.begin(), season.months.end()}, as_array<24>(season.ratio)});
+    return tariff_series(tariff, calendar_);
+  }
+
+  void add_cluster(const std::string& id, const ClusterSpec& spec, Cluster::Kind kind) {
+    const ClusterId cluster_id(clusters_.size());
+    Cluster cluster{id, spec.name, kind, hub_of_.at(spec.hub), node_of_.at(id), {}, {}, {}, {}};
+    if (spec.smart_compute) {
+      cluster.claimed = spec.smart_compute->claimed * spec_.growth.smart_compute;
+      for (const auto& [chip, share] : *spec_.chip_mixes.find(spec.smart_compute->mix)) {
+        const double accelerators = std::round(cluster.claimed * share / chips_[chip_of_.at(chip)].dense_fp16);
+        add_pool(cluster, cluster_id, spec, chip, accelerators);
+      }
+    }
+    for (const auto& [pool_id, pool] : spec.pools) {
+      add_pool(cluster, cluster_id, spec, pool.chip, pool.accelerators);
+      cluster.claimed += chips_[chip_of_.at(pool.chip)].dense_fp16 * pool.accelerators;
+    }
+    cluster.general_load = Series<Megawatts>(Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(calendar_.interval_count())));
+    if (spec.general_load) {
+      const Megawatts mean = spec.general_load->mean * spec_.growth.general_load;
+      cluster.general_load = Series<Megawatts>(shape(spec.general_load->shape).raw() * mean.value());
+    }
+    cluster.pue = pue_series({spec.cooling.annual_pue, as_array<12>(spec.cooling.month_factor)}, calendar_);
+    hubs_[cluster.hub].clusters.push_back(cluster_id);
+    clusters_.add(std::move(cluster));
+  }
+
+  void add_pool(Cluster& cluster, ClusterId cluster_id, const ClusterSpec& spec, const std::string& chip_id,
+                double installed) {
+    const ChipId chip = chip_of_.at(chip_id);
+    const double energised = std::round(installed * spec.energised_factor);
+    const double serving_share = spec.serving_share.value_or(spec_.tokens ? spec_.tokens->serving_share : 0.0);
+    Pool pool{cluster_id, chip, static_cast<std::uint32_t>(installed), static_cast<std::uint32_t>(energised),
+              static_cast<std::uint32_t>(std::round(energised * serving_share)), 1.0};
+    pool.speed = chips_[chip].effective() / chips_[chip_of_.at(spec_.reference_chip)].effective();
+    if (pool.installed > 0) cluster.pools.push_back(pools_.add(pool));
+  }
+
+  void add_job_classes() {
+    for (const auto& [id, spec] : spec_.job_classes)
+      job_classes_.add({id, spec.name, spec.round_trip_bound, spec.memory_per_accelerator, spec.activity});
+  }
+
+  void add_token_streams() {
+    if (!spec_.tokens) return;
+    double weight = 0.0;
+    for (const auto& [origin, share] : spec_.demand_shares) weight += share;
+    for (const auto& [id, spec] : spec_.tokens->classes) {
+      const ModelClassId model =
+          model_classes_.add({id, spec.name, spec.round_trip_bound, spec.throughput, spec.activity});
+      const Series<Fraction> day = shape(spec.day_shape);
+      for (const auto& [origin, share] : spec_.demand_shares) {
+        if (share <= 0.0) continue;
+        const TokensPerSecond mean = spec_.tokens->demand * (spec_.tokens->inside_network * spec.share * share / weight);
+        token_streams_.add({model, node_of_.at(origin), Series<TokensPerSecond>(day.raw() * mean.value())});
+      }
+    }
+  }
+
+  const ScenarioSpec& spec_;
+  std::uint64_t seed_;
+  CivilCalendar calendar_;
+  std::map<std::string, NodeId> node_of_;
+  std::map<std::string, HubId> hub_of_;
+  std::map<std::string, ChipId> chip_of_;
+  Table<NodeId, Node> nodes_;
+  Table<LinkId, Link> links_;
+  Table<ChipId, Chip> chips_;
+  Table<HubId, Hub> hubs_;
+  Table<ClusterId, Cluster> clusters_;
+  Table<PoolId, Pool> pools_;
+  Table<JobClassId, JobClass> job_classes_;
+  Table<ModelClassId, ModelClass> model_classes_;
+  Table<TokenStreamId, TokenStream> token_streams_;
+};
+
+Distribution in_seconds(Distribution hours) {
+  constexpr double seconds_per_hour = 3600.0;
+  hours.minimum *= seconds_per_hour;
+  hours.maximum *= seconds_per_hour;
+  hours.median *= seconds_per_hour;
+  return hours;
+}
+
+}  // namespace
+
+World build_world(const ScenarioSpec& spec, std::uint64_t seed) { return WorldBuilder(spec, seed).build(); }
+
+double expected_jobs_per_year(const JobClassSpec& job_class, const World& world) {
+  if (job_class.jobs_per_year) return *job_class.jobs_per_year;
+  double reference_accelerators = 0.0;
+  for (const Pool& pool : world.pools()) reference_accelerators += pool.schedulable() * pool.speed;
+  const double mean_run = 1.0 - 0.5 * job_class.failure_share;  // a job that fails does so half-way, on average
+  const double job_hours =
+      job_class.accelerators.value.mean() * job_class.bundle * job_class.run_time_hours.value.mean() * mean_run;
+  constexpr double hours_a_year = 8760.0;
+  return *job_class.offered_share * reference_accelerators * hours_a_year / job_hours;
+}
+
+std::unique_ptr<JobSource> build_job_source(const ScenarioSpec& spec, const World& world, std::uint64_t seed) {
+  std::map<std::string, NodeId> node_of;
+  for (const NodeId node : world.network().nodes().ids()) node_of[world.network().nodes()[node].id] = node;
+  double weight = 0.0;
+  for (const auto& [origin, share] : spec.demand_shares) weight += share;
+  std::vector<OriginShare> origins;
+  for (const auto& [origin, share] : spec.demand_shares)
+    if (share > 0.0) origins.push_back({node_of.at(origin), share / weight});
+
+  std::vector<JobGenerator> generators;
+  std::size_t index = 0;
+  for (const auto& [id, job_class] : spec.job_classes) {
+    JobGenerator generator;
+    generator.job_class = JobClassId(index++);
+    generator.jobs_per_year = expected_jobs_per_year(job_class, world);
+    generator.rate_shape = Series<Fraction>::constant(world.calendar().interval_count(), Fraction(1.0));
+    if (!job_class.day_shape.empty()) {
+      const DayShapeSpec& shape = *spec.day_shapes.find(job_class.day_shape);
+      generator.rate_shape = shape_series({as_array<24>(shape.hour_factor), shape.weekend_factor}, world.calendar());
+    }
+    generator.origins = origins;
+    generator.accelerators = job_class.accelerators.value;
+    generator.bundle = job_class.bundle;
+    generator.run_time_s = in_seconds(job_class.run_time_hours.value);
+    generator.input_gb = job_class.input_gb.value;
+    generator.longest_estimate = job_class.longest_estimate;
+    generator.failure_share = job_class.failure_share;
+    generator.start_within = job_class.start_within.value_or(Duration{});
+    generators.push_back(std::move(generator));
+  }
+  return std::make_unique<GeneratedJobs>(std::move(generators), world.calendar(), seed);
+}
+
+PolicySet build_policies(const PolicySpec& policy) {
+  PolicySet set;
+  set.names = {policy.route.name, policy.queue.name, policy.serve.name, policy.power.name};
+  set.route = policy.route.maker->make();
+  set.make_queue = [maker = policy.queue.maker] { return maker->make(); };
+  set.serve = policy.serve.maker->make();
+  set.power = policy.power.maker->make();
+  return set;
+}
+
+}  // namespace suanwang

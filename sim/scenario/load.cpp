@@ -1,0 +1,42 @@
+#include "suanwang/scenario/load.hpp"
+
+#include <sstream>
+
+#include "suanwang/scenario/checks.hpp"
+#include "suanwang/scenario/document.hpp"
+
+namespace suanwang {
+
+namespace {
+
+void sources_are_listed(const LoadedScenario& scenario, Issues& issues) {
+  for (const Provenance& figure : scenario.provenance) {
+    std::istringstream ids(figure.sources);
+    for (std::string id; std::getline(ids >> std::ws, id, ',');)
+      if (!scenario.spec.sources.find(id))
+        issues.push_back(make_issue(figure.place, figure.key_path, "cites '" + id + "', which `sources` does not list",
+                                    "add it to sources, or correct the id"));
+  }
+}
+
+}  // namespace
+
+LoadedScenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides,
+                             const PolicyCatalogue& catalogue) {
+  const Document document = Document::load(path, overrides);
+  LoadedScenario scenario{ScenarioSpec(catalogue), {}, document.files()};
+  ReadResult result;
+  read_fields(document, scenario.spec, result);
+  // Checks across keys need values; where a key could not be read they would complain of what is not there.
+  if (!result.issues.empty()) throw InputError(std::move(result.issues));
+  scenario.provenance = std::move(result.provenance);
+  Issues issues;
+  check_scenario(scenario.spec, [&](const std::string& key_path, const std::string& problem, const std::string& remedy) {
+    issues.push_back(document.issue_at(key_path, problem, remedy));
+  });
+  sources_are_listed(scenario, issues);
+  if (!issues.empty()) throw InputError(std::move(issues));
+  return scenario;
+}
+
+}  // namespace suanwang
