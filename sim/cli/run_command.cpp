@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
@@ -77,36 +78,47 @@ std::filesystem::path fresh_folder(const std::string& name) {
 
 std::string percent(double share) { return fmt::format("{:.1f}", share * 100.0); }
 
-std::vector<std::string> place_row(const PlaceSummary& place, const std::string& name) {
-  const std::string latency = place.latency ? fmt::format("{:.1f}", place.latency->p95_ms) : "-";
+/// Units that fit the size of the network: a toy is measured in GWh, a nation in TWh.
+struct Units {
+  bool is_national;
+  explicit Units(const Summary& summary) : is_national(summary.nation.energy.facility > MegawattHours(1e6)) {}
+  [[nodiscard]] double energy(MegawattHours energy) const { return energy.value() / (is_national ? 1e6 : 1e3); }
+  [[nodiscard]] double power(Megawatts power) const { return power.value() / (is_national ? 1e3 : 1.0); }
+  [[nodiscard]] double short_energy(MegawattHours energy) const { return energy.value() / (is_national ? 1e3 : 1.0); }
+  [[nodiscard]] double carbon(TonnesCo2 carbon) const { return carbon.value() / (is_national ? 1e6 : 1e3); }
+  [[nodiscard]] double money(Cny money) const { return money.value() / (is_national ? 1e9 : 1e6); }
+  [[nodiscard]] std::vector<std::string> header(const char* first) const {
+    if (is_national)
+      return {first, "TWh", "peak GW", "green%", "short GWh", "Mt loc", "Mt mkt", "bn CNY", "PUE", "use%", "wait h", "p95 ms"};
+    return {first, "GWh", "peak MW", "green%", "short MWh", "kt loc", "kt mkt", "M CNY", "PUE", "use%", "wait h", "p95 ms"};
+  }
+};
+
+std::vector<std::string> place_row(const PlaceSummary& place, const std::string& name, const Units& units) {
   return {name,
-          fmt::format("{:.3f}", in_terawatt_hours(place.energy.facility)),
-          fmt::format("{:.0f}", place.peak_load.value()),
+          fmt::format("{:.2f}", units.energy(place.energy.facility)),
+          fmt::format("{:.2f}", units.power(place.peak_load)),
           percent(place.energy.green_share()),
-          fmt::format("{:.1f}", place.energy.shortfall.value() / 1000.0),
-          fmt::format("{:.2f}", place.carbon_location.value() / 1e6),
-          fmt::format("{:.2f}", place.carbon_market.value() / 1e6),
-          fmt::format("{:.2f}", (place.energy_cost + place.network_cost).value() / 1e9),
+          fmt::format("{:.1f}", units.short_energy(place.energy.shortfall)),
+          fmt::format("{:.2f}", units.carbon(place.carbon_location)),
+          fmt::format("{:.2f}", units.carbon(place.carbon_market)),
+          fmt::format("{:.2f}", units.money(place.energy_cost + place.network_cost)),
           fmt::format("{:.2f}", place.energy.pue()),
           percent(place.accelerator_utilisation),
           fmt::format("{:.2f}", place.wait.mean_s / 3600.0),
-          latency,
-          fmt::format("{}", place.jobs.completed)};
-}
-
-TextTable places_table(const char* first) {
-  return TextTable({first, "TWh", "peak MW", "green %", "short GWh", "CO2 loc Mt", "CO2 mkt Mt", "cost bn CNY", "PUE", "acc. use %",
-                    "wait h", "p95 ms", "jobs done"});
+          place.latency ? fmt::format("{:.1f}", place.latency->p95_ms) : "-"};
 }
 
 std::string result_tables(const Summary& summary) {
-  TextTable hubs = places_table("hub");
-  for (const PlaceSummary& hub : summary.hubs) hubs.add(place_row(hub, hub.id + " " + hub.name));
+  const Units units(summary);
+  TextTable hubs(units.header("hub"));
+  for (const PlaceSummary& hub : summary.hubs) hubs.add(place_row(hub, hub.id + " " + hub.name, units));
   hubs.rule();
-  hubs.add(place_row(summary.nation, "network"));
-  TextTable clusters = places_table("cluster");
-  for (const PlaceSummary& cluster : summary.clusters) clusters.add(place_row(cluster, cluster.id + " " + cluster.name));
-  for (const PlaceSummary& site : summary.sites) clusters.add(place_row(site, site.id + " " + site.name));
+  hubs.add(place_row(summary.nation, "network", units));
+  TextTable clusters(units.header("cluster"));
+  for (const PlaceSummary& cluster : summary.clusters) clusters.add(place_row(cluster, cluster.id + " " + cluster.name, units));
+  if (!summary.sites.empty()) clusters.rule();
+  for (const PlaceSummary& site : summary.sites) clusters.add(place_row(site, site.id + " " + site.name, units));
   return hubs.text() + "\n" + clusters.text();
 }
 
@@ -114,7 +126,8 @@ std::string reconciliation_text(const Reconciliation& r) {
   if (!r.target) return "";
   TextTable table({"reconciliation", "TWh"});
   const auto add = [&](const std::string& name, MegawattHours energy) {
-    table.add({name, fmt::format("{:.3f}", in_terawatt_hours(energy))});
+    const double twh = std::round(in_terawatt_hours(energy) * 1000.0) / 1000.0;
+    table.add({name, fmt::format("{:.3f}", twh + 0.0)});  // + 0.0: no "-0.000"
   };
   add("accelerators running jobs", r.jobs_it);
   add("accelerators serving tokens", r.serving_it);
@@ -134,30 +147,34 @@ std::string reconciliation_text(const Reconciliation& r) {
 /// What was asked, what came out, what binds.
 std::string plain_words(const Summary& summary) {
   const PlaceSummary& nation = summary.nation;
-  const auto by = [&](const auto& key) { return *std::max_element(summary.hubs.begin(), summary.hubs.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); }); };
-  const PlaceSummary greenest = by([](const PlaceSummary& hub) { return hub.energy.green_share(); });
-  const PlaceSummary longest = by([](const PlaceSummary& hub) { return hub.wait.mean_s; });
-  const PlaceSummary tightest = by([](const PlaceSummary& hub) { return hub.grid_limit_hours; });
-  const std::uint64_t ended = nation.jobs.completed + nation.jobs.failed;
-  std::string text = fmt::format("From {} to {} the network's data centres drew {:.2f} TWh", summary.start.substr(0, 10),
-                                 summary.end.substr(0, 10), in_terawatt_hours(nation.energy.facility));
+  const Units units(summary);
+  const char* const energy = units.is_national ? "TWh" : "GWh";
+  const auto most = [&](const auto& key) {
+    return *std::max_element(summary.hubs.begin(), summary.hubs.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  };
+  const PlaceSummary greenest = most([](const PlaceSummary& hub) { return hub.energy.green_share(); });
+  const PlaceSummary longest = most([](const PlaceSummary& hub) { return hub.wait.mean_s; });
+  const PlaceSummary tightest = most([](const PlaceSummary& hub) { return hub.grid_limit_hours; });
+  std::string text = fmt::format("From {} to {} the network's data centres drew {:.2f} {}", summary.start.substr(0, 10),
+                                 summary.end.substr(0, 10), units.energy(nation.energy.facility), energy);
   if (summary.reconciliation.target)
-    text += fmt::format(", with the rest of the nation {:.2f} TWh against a target of {:.2f} TWh",
+    text += fmt::format("; with the rest of the nation they ask for {:.2f} TWh, against a target of {:.2f} TWh",
                         in_terawatt_hours(summary.reconciliation.national()), in_terawatt_hours(*summary.reconciliation.target));
-  text += fmt::format(". {} % of it was green ({} leads with {} %), {:.2f} TWh of renewables were curtailed.",
+  text += fmt::format(". {} % of it was green ({} leads with {} %); {:.2f} {} of renewables were curtailed.",
                       percent(nation.energy.green_share()), greenest.name, percent(greenest.energy.green_share()),
-                      in_terawatt_hours(nation.energy.curtailed));
-  text += fmt::format(" It emitted {:.1f} Mt CO2 by location and {:.1f} Mt by market, and cost {:.1f} billion CNY.",
-                      nation.carbon_location.value() / 1e6, nation.carbon_market.value() / 1e6,
-                      (nation.energy_cost + nation.network_cost).value() / 1e9);
+                      units.energy(nation.energy.curtailed), energy);
+  text += fmt::format(" It emitted {:.2f} {} CO2 by location and {:.2f} by market, and cost {:.2f} {} CNY.", units.carbon(nation.carbon_location),
+                      units.is_national ? "Mt" : "kt", units.carbon(nation.carbon_market), units.money(nation.energy_cost + nation.network_cost),
+                      units.is_national ? "billion" : "million");
   if (nation.jobs.submitted > 0)
-    text += fmt::format(" Of {} jobs {} ran to an end after a mean wait of {:.2f} h (longest at {}: {:.2f} h).", nation.jobs.submitted,
-                        ended, nation.wait.mean_s / 3600.0, longest.name, longest.wait.mean_s / 3600.0);
+    text += fmt::format(" Of {} jobs {} ran to an end, after a mean wait of {:.2f} h, input staging included (longest at {}: {:.2f} h).",
+                        nation.jobs.submitted, nation.jobs.completed + nation.jobs.failed, nation.wait.mean_s / 3600.0, longest.name,
+                        longest.wait.mean_s / 3600.0);
   if (nation.latency)
-    text += fmt::format(" Tokens: {} % served within their latency bound, 95 % of them within {:.1f} ms round trip.",
+    text += fmt::format(" {} % of the tokens were served within their latency bound, 95 % of those within {:.1f} ms round trip.",
                         percent(nation.latency->sla_share), nation.latency->p95_ms);
   if (tightest.grid_limit_hours > 0.0)
-    text += fmt::format(" What binds: the grid limit of {}, reached in {:.0f} h, with {:.1f} GWh not served.", tightest.name,
+    text += fmt::format(" What binds first is the grid limit of {}: reached in {:.0f} h, {:.1f} GWh not served.", tightest.name,
                         tightest.grid_limit_hours, tightest.energy.shortfall.value() / 1000.0);
   else
     text += " No hub reached its grid limit.";

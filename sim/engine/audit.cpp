@@ -17,19 +17,15 @@ void require(bool holds, const std::string& book) {
   if (!holds) throw InvariantError("audit: " + book);
 }
 
-struct PoolRecount {
-  PoolState pool;
-};
-
 void audit_jobs(const World& world, const State& state) {
   std::array<std::uint64_t, job_state_count> in_state{};
-  Table<PoolId, PoolRecount> recounts(world.pools().size());
+  Table<PoolId, PoolState> recounts(world.pools().size());
   for (std::uint32_t slot = 0; slot < state.jobs.slot_count(); ++slot) {
     const ActiveJob& active = state.jobs[slot];
     if (has_ended(active.state)) continue;
     ++in_state[static_cast<std::size_t>(active.state)];
     if (active.state == JobState::submitted) continue;
-    PoolState& pool = recounts[active.pool].pool;
+    PoolState& pool = recounts[active.pool];
     pool.assigned += active.job.accelerators;
     if (active.state == JobState::queued) ++pool.queued_jobs;
     if (active.state == JobState::running) {
@@ -43,7 +39,7 @@ void audit_jobs(const World& world, const State& state) {
   require(state.ledger.balances(), "every submitted job is in one state");
   for (const PoolId id : world.pools().ids()) {
     const PoolState& kept = state.pools[id];
-    const PoolState& found = recounts[id].pool;
+    const PoolState& found = recounts[id];
     const std::string where = " (cluster " + world.clusters()[world.pools()[id].cluster].id + ")";
     require(kept.assigned == found.assigned && kept.busy == found.busy && kept.queued_jobs == found.queued_jobs &&
                 kept.running_jobs == found.running_jobs,
@@ -63,11 +59,9 @@ void audit_transfers(const World& world, const State& state, const Transfers& tr
     const Link& link = world.network().link_of(channel);
     require(rates[channel] <= link.capacity * (1.0 + tolerance), "flow is within capacity on link " + link.id);
   }
-  const Gigabytes missing = transfers.started_data() - transfers.landed_data() - transfers.data_under_way(state.now);
-  // A flow may be up to one millisecond past its end before it lands.
-  const double allowed_gb = tolerance * transfers.started_data().value() +
-                            world.flow_limit().value() / 8000.0 * static_cast<double>(transfers.flow_count() + 1);
-  require(std::abs(missing.value()) <= allowed_gb, "bytes sent are landed or under way");
+  const Gigabytes missing = transfers.started_data() - transfers.carried_data() - transfers.data_to_carry(state.now);
+  require(std::abs(missing.value()) <= tolerance * std::max(1.0, transfers.started_data().value()),
+          "bytes of all transfers are sent or still to send");
 }
 
 }  // namespace

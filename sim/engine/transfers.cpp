@@ -98,7 +98,6 @@ Transfers::Cargo Transfers::land(TimePoint now) {
   // It landed within the last millisecond: what `advance` counted beyond its end was never sent.
   state.carried_gb -= state.received_gb - flow.done_at_gb;
   --flow_count_;
-  landed_ += flow.cargo.data;
   change_flow_count(route, -1, now);
   return flow.cargo;
 }
@@ -107,12 +106,13 @@ void Transfers::collect_carried(TimePoint now, Table<ChannelId, Gigabytes>& carr
   for (std::size_t route = 0; route < routes_.size(); ++route) {
     advance(route, now);
     const Gigabytes moved(routes_[route].carried_gb);
+    carried_ += moved;
     for (const ChannelId channel : classes_[route].channels) carried[channel] += moved;
     routes_[route].carried_gb = 0.0;
   }
 }
 
-Gigabytes Transfers::data_under_way(TimePoint now) const {
+Gigabytes Transfers::data_to_carry(TimePoint now) const {
   Gigabytes sum;
   for (std::size_t route = 0; route < routes_.size(); ++route) {
     const RouteState& state = routes_[route];

@@ -23,7 +23,7 @@ start() {  # a checkout, never built, where all packages are installed and the u
   echo '{}' >"$root/CMakePresets.json"
   ln -sf "$root/sw" "$work/link"
   for tool in bash cat cp dirname env flock grep head mkdir readlink rm sed tail tee true; do
-    ln -s "$(command -v $tool)" "$fakes/$tool"
+    ln -s "$(type -P $tool)" "$fakes/$tool"
   done
   fake dpkg-query <<<'for name in "${@:4}"; do printf "|%s=installed|" "$name"; done'
   fake id <<<'echo 1000'

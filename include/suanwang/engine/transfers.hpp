@@ -42,9 +42,10 @@ class Transfers {
 
   [[nodiscard]] std::size_t flow_count() const { return flow_count_; }
   [[nodiscard]] Gigabytes started_data() const { return started_; }
-  [[nodiscard]] Gigabytes landed_data() const { return landed_; }
-  /// What flows under way still have to carry at `now`.
-  [[nodiscard]] Gigabytes data_under_way(TimePoint now) const;
+  /// Sent by all flows up to the last collection, each byte once however many links it took.
+  [[nodiscard]] Gigabytes carried_data() const { return carried_; }
+  /// What flows under way still have to send at `now`.
+  [[nodiscard]] Gigabytes data_to_carry(TimePoint now) const;
   /// Sum of rates by channel, for the capacity audit.
   void add_up_rates(Table<ChannelId, Gbps>& rates) const;
 
@@ -79,7 +80,7 @@ class Transfers {
   FairShareScratch scratch_;
   std::size_t flow_count_ = 0;
   Gigabytes started_;
-  Gigabytes landed_;
+  Gigabytes carried_;
 };
 
 }  // namespace suanwang
