@@ -43,6 +43,10 @@ bool CivilCalendar::is_weekend(TimePoint time) const {
   return weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
 }
 
+Duration CivilCalendar::length_of_year(TimePoint time) const {
+  return year_month_day(day_of(time)).year().is_leap() ? Duration(days(366)) : Duration(days(365));
+}
+
 double CivilCalendar::years() const {
   double years = 0.0;
   sys_days day = start_;

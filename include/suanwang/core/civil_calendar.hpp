@@ -40,6 +40,8 @@ class CivilCalendar {
   [[nodiscard]] unsigned month_of(TimePoint time) const;     ///< 1 to 12
   [[nodiscard]] unsigned day_of_year(TimePoint time) const;  ///< 1 to 366
   [[nodiscard]] bool is_weekend(TimePoint time) const;
+  /// 365 or 366 days.
+  [[nodiscard]] Duration length_of_year(TimePoint time) const;
   /// Length of the horizon as a share of the calendar years it lies in; 1 for a whole year, leap or not.
   [[nodiscard]] double years() const;
   /// "2030-07-01T14:00+08:00"

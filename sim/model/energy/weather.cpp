@@ -95,9 +95,11 @@ std::uint64_t number_of(const CivilCalendar& all_year) {
   return static_cast<std::uint64_t>(static_cast<int>(year_month_day(all_year.start_day()).year()));
 }
 
-/// Mean sine of the sun's elevation over the hour from `hour_of_day`, 0 while it is below the horizon. Declination after
-/// Cooper (Solar Energy 12, 1969); the equation of time, within +-16 minutes, is left out.
-double mean_sine_of_elevation(const SolarSite& site, unsigned day_of_year, double hour_of_day) {
+/// Mean over the hour from `hour_of_day` of the cosine of the sun's angle to a panel that faces south, tilted by the
+/// latitude; 0 while the sun is below the horizon or behind the panel (Duffie and Beckman, Solar Engineering of Thermal
+/// Processes, equation 1.6.2). Declination after Cooper (Solar Energy 12, 1969); the equation of time, within +-16
+/// minutes, is left out.
+double mean_cosine_of_incidence(const SolarSite& site, unsigned day_of_year, double hour_of_day) {
   constexpr double standard_meridian_deg = 120.0;  // of UTC+8
   constexpr int samples = 6;
   const double declination = 23.45 * radians_per_degree * std::sin(2.0 * std::numbers::pi * (284.0 + day_of_year) / 365.0);
@@ -106,8 +108,9 @@ double mean_sine_of_elevation(const SolarSite& site, unsigned day_of_year, doubl
   double sum = 0.0;
   for (int i = 0; i < samples; ++i) {
     const double hour_angle = (hour_of_day + (i + 0.5) / samples - solar_noon) * 15.0 * radians_per_degree;
-    sum += std::max(0.0, std::sin(latitude) * std::sin(declination) +
-                             std::cos(latitude) * std::cos(declination) * std::cos(hour_angle));
+    const double sine_of_elevation = std::sin(latitude) * std::sin(declination) +
+                                     std::cos(latitude) * std::cos(declination) * std::cos(hour_angle);
+    if (sine_of_elevation > 0.0) sum += std::max(0.0, std::cos(declination) * std::cos(hour_angle));
   }
   return sum / samples;
 }
@@ -137,7 +140,7 @@ Series<Fraction> solar_capacity_factor(const SolarSite& site, const CivilCalenda
       // Phi(z)^((1 - clearness) / clearness) of a uniform Phi(z) has mean `clearness`.
       const double uniform = 0.5 * std::erfc(-output[hour] / std::numbers::sqrt2);
       const double cloud_factor = std::pow(uniform, (1.0 - site.clearness) / site.clearness);
-      output[hour] = cloud_factor * mean_sine_of_elevation(site, all_year.day_of_year(time), static_cast<double>(hour % 24));
+      output[hour] = cloud_factor * mean_cosine_of_incidence(site, all_year.day_of_year(time), static_cast<double>(hour % 24));
     }
     return scaled_to_mean(std::move(output), site.full_load_hours / hours_of_common_year, clipped);
   });

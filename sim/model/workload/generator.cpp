@@ -40,12 +40,14 @@ Job draw_job(const JobGenerator& generator, TimePoint submitted, RandomStream& s
 
 GeneratedJobs::GeneratedJobs(std::vector<JobGenerator> generators, const CivilCalendar& calendar, std::uint64_t seed)
     : calendar_(calendar), seed_(seed) {
-  const double horizon_ms = static_cast<double>(calendar.end().time_since_epoch().count());
   for (JobGenerator& generator : generators) {
     expects(generator.rate_shape.size() == calendar.interval_count(), "a rate shape covers the calendar");
     expects(!generator.origins.empty(), "a job generator has an origin");
     Process process;
-    process.base_rate_per_ms = generator.jobs_per_year * calendar.years() / horizon_ms;
+    for (std::size_t i = 0; i < calendar.interval_count(); ++i) {
+      const Duration year = calendar.length_of_year(calendar.interval_start(i));
+      process.rate_per_ms.push_back(generator.jobs_per_year / static_cast<double>(year.count()) * generator.rate_shape[i].value());
+    }
     process.generator = std::move(generator);
     draw_next(process);
     processes_.push_back(std::move(process));
@@ -59,7 +61,7 @@ void GeneratedJobs::draw_next(Process& process) const {
   const double interval_ms = static_cast<double>(calendar_.interval().count());
   double to_go = stream.exponential();
   while (process.interval < calendar_.interval_count()) {
-    const double rate = process.base_rate_per_ms * process.generator.rate_shape[process.interval].value();
+    const double rate = process.rate_per_ms[process.interval];
     const double interval_end = interval_ms * static_cast<double>(process.interval + 1);
     const double offered = rate * (interval_end - process.position_ms);
     if (to_go < offered) {

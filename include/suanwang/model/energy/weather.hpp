@@ -41,7 +41,7 @@ struct HydroSite {
 [[nodiscard]] Series<Fraction> wind_capacity_factor(const WindSite& site, const CivilCalendar& calendar,
                                                     std::uint64_t seed, HubId hub);
 
-/// Half-cosine day whose length follows latitude and season, centred on local solar noon, times a cloud AR(1).
+/// Sun on a panel that faces south at the tilt of its latitude, times a cloud factor from a Gaussian AR(1).
 /// 0 between sunset and sunrise.
 [[nodiscard]] Series<Fraction> solar_capacity_factor(const SolarSite& site, const CivilCalendar& calendar,
                                                      std::uint64_t seed, HubId hub);

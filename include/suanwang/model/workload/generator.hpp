@@ -41,7 +41,7 @@ class GeneratedJobs final : public JobSource {
  private:
   struct Process {
     JobGenerator generator;
-    double base_rate_per_ms = 0.0;
+    std::vector<double> rate_per_ms;  // by interval
     std::uint64_t count = 0;
     std::size_t interval = 0;       // where the next arrival lies
     double position_ms = 0.0;       // of the last arrival, within the horizon
