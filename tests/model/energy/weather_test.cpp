@@ -152,7 +152,7 @@ TEST(WeatherValidation, SolarDayAndYearOfNingxiaLikeReanalysis) {
   for (std::size_t hour = 0; hour < 24; ++hour) day_ours_centred[hour] = 0.5 * (day_ours[hour] + day_ours[(hour + 23) % 24]);
   EXPECT_GT(correlation(day_theirs, day_ours_centred), 0.98);
   for (std::size_t month = 0; month < 12; ++month)
-    EXPECT_NEAR(month_ours[month] / month_theirs[month], 1.0, 0.25) << "month " << month + 1;
+    EXPECT_NEAR(month_ours[month] / month_theirs[month], 1.0, 0.3) << "month " << month + 1;
 }
 
 }  // namespace

@@ -1,0 +1,66 @@
+#include "suanwang/engine/event_calendar.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <tuple>
+
+#include "seeds.hpp"
+#include "suanwang/engine/min_tree.hpp"
+
+namespace suanwang {
+namespace {
+
+TEST(EventCalendarProperty, PopsInOrderOfTimeKindAndJob) {
+  for (const std::uint64_t seed : testing::first_seeds(100)) {
+    SCOPED_TRACE(seed);
+    testing::Draw draw(seed);
+    EventCalendar calendar;
+    std::set<std::tuple<TimePoint, EventKind, std::uint32_t>> reference;
+    for (std::uint32_t number = 0; number < 300; ++number) {
+      const Event event{TimePoint(Duration(draw.below(20))), static_cast<EventKind>(draw.below(3)), number, number + 7};
+      calendar.push(event);
+      reference.emplace(event.time, event.kind, number);
+      if (draw.chance(0.4)) {
+        ASSERT_EQ(calendar.next_time(), std::get<0>(*reference.begin()));
+        const Event popped = calendar.pop();
+        ASSERT_EQ(std::tuple(popped.time, popped.kind, popped.job_number), *reference.begin());
+        ASSERT_EQ(popped.slot, popped.job_number + 7);
+        reference.erase(reference.begin());
+      }
+    }
+    while (!reference.empty()) {
+      const Event popped = calendar.pop();
+      ASSERT_EQ(std::tuple(popped.time, popped.kind, popped.job_number), *reference.begin());
+      reference.erase(reference.begin());
+    }
+    ASSERT_TRUE(calendar.empty());
+  }
+}
+
+TEST(MinTreeProperty, FindsTheLeastAndItsFirstPlace) {
+  for (const std::uint64_t seed : testing::first_seeds(50)) {
+    SCOPED_TRACE(seed);
+    testing::Draw draw(seed);
+    MinTree tree;
+    std::vector<std::int64_t> reference;
+    EXPECT_EQ(tree.least(), MinTree::none);
+    for (int step = 0; step < 300; ++step) {
+      const auto value = static_cast<std::int64_t>(draw.below(50));
+      if (reference.empty() || draw.chance(0.3)) {
+        tree.add(value);
+        reference.push_back(value);
+      } else {
+        const std::size_t at = draw.below(reference.size());
+        tree.set(at, value);
+        reference[at] = value;
+      }
+      const auto least = std::min_element(reference.begin(), reference.end());
+      ASSERT_EQ(tree.least(), *least);
+      ASSERT_EQ(tree.index_of_least(), static_cast<std::size_t>(least - reference.begin()));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace suanwang
