@@ -13,9 +13,10 @@ template <class Integer>
 FieldValue bind_integer(Integer& target) {
   NumberField number;
   number.whole = true;
-  number.minimum = std::is_signed_v<Integer> ? std::optional<double>() : 0.0;
-  // 2^53: beyond it a double no longer holds every integer.
-  number.maximum = std::min(static_cast<double>(std::numeric_limits<Integer>::max()), 0x1p53);
+  // 2^53 - 1: from 2^53 on two integers share a double, and a seed would become its neighbour.
+  constexpr double largest_exact = 0x1p53 - 1;
+  number.minimum = std::is_signed_v<Integer> ? -largest_exact : 0.0;
+  number.maximum = std::min(static_cast<double>(std::numeric_limits<Integer>::max()), largest_exact);
   number.set = [&target](double value) { target = static_cast<Integer>(value); };
   number.get = [&target] { return std::optional(static_cast<double>(target)); };
   return {std::move(number)};
@@ -123,11 +124,12 @@ FieldBuilder& FieldBuilder::sized(std::size_t size) {
 
 FieldBuilder& FieldBuilder::identifier() {
   if (auto* list = std::get_if<ListField>(&field().value.as)) {
-    list->append = [inner = list->append] {
-      FieldValue element = inner();
+    const auto identified = [](FieldValue element) {
       std::get<TextField>(element.as).is_identifier = true;
       return element;
     };
+    list->append = [identified, inner = list->append] { return identified(inner()); };
+    list->prototype = [identified, inner = list->prototype] { return identified(inner()); };
   } else {
     std::get<TextField>(field().value.as).is_identifier = true;
   }

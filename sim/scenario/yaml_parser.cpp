@@ -1,165 +1,111 @@
 #include "yaml_parser.hpp"
 
-#include <algorithm>
+#include <array>
 #include <fstream>
 #include <sstream>
 
 #include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
+
+#include "source_text.hpp"
+#include "tree_builder.hpp"
 
 namespace suanwang {
 
 namespace {
 
 constexpr std::uintmax_t largest_file = 16'000'000;  // bytes
-constexpr std::size_t most_nodes = 1'000'000;        // aliases expanded: a bomb of them is small on disk
-constexpr int deepest = 64;
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
-
-/// Length of the valid UTF-8 sequence at `i`; 0 if there is none.
-std::size_t utf8_length(const std::string& text, std::size_t i) {
-  const auto lead = static_cast<unsigned char>(text[i]);
-  const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
-  if (length == 0 || i + length > text.size()) return 0;
-  for (std::size_t k = 1; k < length; ++k)
-    if (!is_continuation(text[i + k])) return 0;
-  return length;
-}
-
-/// Turns one text into nodes. yaml-cpp accepts more than YAML allows; what it lets pass is caught here.
-class Parser {
+/// Hands the events of yaml-cpp on. Its own tree is not used: that has the wrong places for aliases and
+/// follows their circles.
+class EventAdapter final : public YAML::EventHandler {
  public:
-  Parser(std::string text, std::string origin, Issues& issues)
-      : text_(std::move(text)), origin_(std::make_shared<const std::string>(std::move(origin))), issues_(issues) {
-    line_starts_.push_back(0);
-    for (std::size_t i = 0; i < text_.size(); ++i)
-      if (text_[i] == '\n') line_starts_.push_back(i + 1);
-  }
+  EventAdapter(const SourceText& text, TreeBuilder& builder) : text_(text), builder_(builder) {}
 
-  DocumentNode parse() {
-    if (!is_utf8()) return {};
-    try {
-      const std::vector<YAML::Node> documents = YAML::LoadAll(text_);
-      if (documents.size() > 1) {
-        complain(mark_of(documents[1].Mark()), "a second YAML document begins here", "write one document a file");
-        return {};
-      }
-      return documents.empty() ? DocumentNode{} : convert(documents.front(), 0);
-    } catch (const YAML::Exception& error) {
-      complain(mark_of(error.mark), "not YAML: " + error.msg, "");
-      return {};
-    }
+  void OnDocumentStart(const YAML::Mark& at) override { builder_.begin_document(position_of(at)); }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& at, YAML::anchor_t anchor) override {
+    builder_.add_null(position_of(at), anchor);
   }
+  void OnAlias(const YAML::Mark& at, YAML::anchor_t anchor) override {
+    builder_.add_alias(position_of(at), anchor);
+  }
+  void OnScalar(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& text) override {
+    builder_.add_scalar(position_of(at), tag, anchor, text);
+  }
+  void OnSequenceStart(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    builder_.open(DocumentNode::Kind::sequence, position_of(at), tag, anchor);
+  }
+  void OnMapStart(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    builder_.open(DocumentNode::Kind::mapping, position_of(at), tag, anchor);
+  }
+  void OnSequenceEnd() override { builder_.close(); }
+  void OnMapEnd() override { builder_.close(); }
 
  private:
-  bool is_utf8() {
-    for (std::size_t i = 0; i < text_.size();) {
-      const std::size_t length = utf8_length(text_, i);
-      if (length == 0) {
-        complain(mark_at(i), fmt::format("byte 0x{:02x} is not UTF-8", static_cast<unsigned char>(text_[i])), "save the file as UTF-8");
-        return false;
-      }
-      i += length;
-    }
-    return true;
+  [[nodiscard]] std::size_t position_of(const YAML::Mark& at) const {
+    return text_.position_of(at.line, at.column);
   }
 
-  Mark mark_at(std::size_t position) const {
-    const auto line = std::upper_bound(line_starts_.begin(), line_starts_.end(), position) - line_starts_.begin();
-    const std::size_t start = line_starts_[static_cast<std::size_t>(line - 1)];
-    const auto characters = std::count_if(text_.begin() + static_cast<std::ptrdiff_t>(start),
-                                          text_.begin() + static_cast<std::ptrdiff_t>(std::min(position, text_.size())),
-                                          [](char byte) { return !is_continuation(byte); });
-    return {origin_, static_cast<int>(line), static_cast<int>(characters) + 1};
-  }
-
-  // yaml-cpp counts lines from 0 and columns in bytes from 0.
-  Mark mark_of(const YAML::Mark& mark) const {
-    if (mark.line < 0) return {origin_, 0, 0};
-    const std::size_t line = std::min(static_cast<std::size_t>(mark.line), line_starts_.size() - 1);
-    return mark_at(line_starts_[line] + static_cast<std::size_t>(std::max(0, mark.column)));
-  }
-
-  void complain(const Mark& mark, std::string problem, std::string remedy) {
-    issues_.push_back(make_issue(mark, "", std::move(problem), std::move(remedy)));
-  }
-
-  DocumentNode convert(const YAML::Node& from, int depth) {
-    DocumentNode node;
-    node.mark = mark_of(from.Mark());
-    if (++nodes_ == most_nodes) complain(node.mark, fmt::format("more than {} values, aliases expanded", most_nodes), "use fewer aliases");
-    if (depth == deepest) complain(node.mark, fmt::format("nested more than {} deep, perhaps an alias to itself", deepest), "");
-    if (nodes_ >= most_nodes || depth >= deepest) return node;
-    check_tag(from, node.mark);
-    switch (from.Type()) {
-      case YAML::NodeType::Undefined:
-      case YAML::NodeType::Null: break;
-      case YAML::NodeType::Scalar: convert_scalar(from, node); break;
-      case YAML::NodeType::Sequence:
-        node.kind = DocumentNode::Kind::sequence;
-        for (const YAML::Node& item : from) node.items.push_back(convert(item, depth + 1));
-        break;
-      case YAML::NodeType::Map: convert_mapping(from, node, depth); break;
-    }
-    return node;
-  }
-
-  void check_tag(const YAML::Node& from, const Mark& mark) {
-    const std::string& tag = from.Tag();
-    if (!tag.empty() && tag != "?" && tag != "!") complain(mark, "the tag '" + tag + "' means nothing here", "leave it out");
-  }
-
-  void convert_scalar(const YAML::Node& from, DocumentNode& node) {
-    node.kind = DocumentNode::Kind::scalar;
-    node.scalar = from.Scalar();
-    node.is_quoted = from.Tag() == "!";
-    if (node.is_quoted && from.Mark().pos >= 0) check_closing_quote(static_cast<std::size_t>(from.Mark().pos), node.mark);
-  }
-
-  void check_closing_quote(std::size_t position, const Mark& mark) {
-    if (position >= text_.size()) return;
-    const char quote = text_[position];
-    if (quote != '\'' && quote != '"') return;
-    for (std::size_t i = position + 1; i < text_.size(); ++i) {
-      if (quote == '"' && text_[i] == '\\') {
-        ++i;
-      } else if (text_[i] == quote) {
-        if (quote == '\'' && i + 1 < text_.size() && text_[i + 1] == quote) ++i;
-        else return;
-      }
-    }
-    complain(mark, fmt::format("the quote {} is never closed", quote), fmt::format("add the closing {}", quote));
-  }
-
-  void convert_mapping(const YAML::Node& from, DocumentNode& node, int depth) {
-    node.kind = DocumentNode::Kind::mapping;
-    for (const auto& pair : from) {
-      const Mark key_mark = mark_of(pair.first.Mark());
-      if (!pair.first.IsScalar()) {
-        complain(key_mark, "a key must be a word", "");
-        continue;
-      }
-      const std::string key = pair.first.Scalar();
-      if (key == "<<") {
-        complain(key_mark, "merge keys (<<) are not part of the language", "use `extends`, or repeat the keys");
-        continue;
-      }
-      const auto same = std::find_if(node.entries.begin(), node.entries.end(), [&](const auto& e) { return e.key == key; });
-      if (same != node.entries.end()) {
-        complain(key_mark, fmt::format("the key '{}' stands in line {} already", key, same->key_mark.line), "keep one of the two");
-        continue;
-      }
-      node.entries.push_back({key, key_mark, convert(pair.second, depth + 1)});
-    }
-  }
-
-  std::string text_;
-  std::shared_ptr<const std::string> origin_;
-  Issues& issues_;
-  std::vector<std::size_t> line_starts_;
-  std::size_t nodes_ = 0;
+  const SourceText& text_;
+  TreeBuilder& builder_;
 };
+
+/// What to do about the messages of yaml-cpp that people meet most.
+std::string remedy_for(std::string_view message) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> remedies{{
+      {"illegal tab", "indent with spaces"},
+      {"illegal map value", "check the indentation; text that contains ': ' needs quotes"},
+      {"illegal block entry", "begin a list on a line of its own, or write it as [ ... ]"},
+      {"end of map not found", "check the indentation, and what follows a closing bracket or quote"},
+      {"flow not found", "check commas, quotes and closing brackets"},
+      {"unknown escape character", "write the text in single quotes, or double the backslash"},
+      {"unknown token", "write the text in quotes"},
+  }};
+  for (const auto& [part, remedy] : remedies)
+    if (message.find(part) != std::string_view::npos) return std::string(remedy);
+  return "";
+}
+
+Issue syntax_issue(SourceText& text, const TreeBuilder& builder, const YAML::Exception& error) {
+  const std::size_t position = text.position_of(error.mark.line, error.mark.column);
+  const std::string_view line = text.line_around(position);
+  const std::string_view indentation = line.substr(0, line.find_first_not_of(" \t"));
+  if (indentation.find('\t') != std::string_view::npos)
+    return make_issue(text.mark_at(position), "", "not YAML: a tab in the indentation", "indent with spaces");
+  // An open bracket shows only at the end of the file, and yaml-cpp then says line 0.
+  const bool is_at_end = (error.mark.line <= 0 && error.mark.column <= 0) || position == text.bytes().size();
+  if (is_at_end && error.msg.ends_with("flow not found") && builder.open_place())
+    return make_issue(*builder.open_place(), "", "not YAML: the bracket is never closed",
+                      "add the closing ] or }");
+  return make_issue(text.mark_at(position), "", "not YAML: " + error.msg, remedy_for(error.msg));
+}
+
+DocumentNode parse(std::string bytes, const std::string& origin, Issues& issues) {
+  if (!bytes.ends_with('\n')) bytes += '\n';  // else yaml-cpp places an open quote at the end of the file
+  SourceText text(std::move(bytes), origin);
+  if (const auto fault = text.fault()) {
+    issues.push_back(*fault);
+    return {};
+  }
+  TreeBuilder builder(text, issues);
+  EventAdapter adapter(text, builder);
+  try {
+    std::istringstream stream(text.bytes());
+    YAML::Parser parser(stream);
+    while (parser.HandleNextDocument(adapter)) continue;
+  } catch (const YAML::Exception& error) {
+    issues.push_back(syntax_issue(text, builder, error));
+    return {};
+  } catch (const TreeBuilder::Stop&) {
+    return {};
+  }
+  return builder.take_root();
+}
 
 }  // namespace
 
@@ -169,25 +115,31 @@ DocumentNode parse_yaml_file(const std::filesystem::path& path, Issues& issues) 
     return DocumentNode{};
   };
   std::error_code error;
-  if (!std::filesystem::exists(path, error)) return refuse("no such file", "");
-  if (!std::filesystem::is_regular_file(path, error)) return refuse("not a file", "");
+  if (!std::filesystem::exists(path, error)) return refuse("no such file", "check the path");
+  if (std::filesystem::is_directory(path, error))
+    return refuse("a folder, not a file", "name the file in it");
+  if (!std::filesystem::is_regular_file(path, error)) return refuse("not a regular file", "name a YAML file");
   if (std::filesystem::file_size(path, error) > largest_file)
-    return refuse(fmt::format("larger than {} MB", largest_file / 1'000'000), "keep long series in CSV files");
+    return refuse(fmt::format("larger than {} MB", largest_file / 1'000'000),
+                  "keep long series in CSV files");
   std::ifstream stream(path, std::ios::binary);
   std::ostringstream content;
   content << stream.rdbuf();
   if (!stream) return refuse("cannot be read", "check its permissions");
-  DocumentNode root = Parser(content.str(), path.string(), issues).parse();
-  if (issues.empty() && root.kind != DocumentNode::Kind::mapping)
-    issues.push_back({path.string(), 1, 1, "", "not a mapping of keys to values", "begin with 'suanwang: 1'"});
+  Issues found;
+  DocumentNode root = parse(std::move(content).str(), path.string(), found);
+  if (found.empty() && root.kind != DocumentNode::Kind::mapping)
+    found.push_back({path.string(), 1, 1, "", "not a mapping of keys to values", "begin with 'suanwang: 1'"});
+  issues.insert(issues.end(), found.begin(), found.end());
   return root;
 }
 
 DocumentNode parse_yaml_value(const std::string& text, const std::string& origin, Issues& issues) {
   Issues found;
-  DocumentNode node = Parser(text, origin, found).parse();
+  DocumentNode node = parse(text, origin, found);
+  // The origin shows the whole text: lines within it would only confuse.
   for (Issue& issue : found) {
-    issue.line = issue.column = 0;  // the origin shows the whole text
+    issue.line = issue.column = 0;
     issues.push_back(std::move(issue));
   }
   return node;

@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "suanwang/core/error.hpp"
 #include "suanwang/core/units.hpp"
 
 namespace suanwang {
@@ -251,6 +252,14 @@ FieldValue bind_field(std::optional<T>& target, std::string_view key) {
     choice->get = [] { return std::string(); };
   } else if (auto* date = std::get_if<DateField>(&value.as)) {
     if constexpr (std::is_same_v<T, std::chrono::sys_days>) date->set = [&target](T v) { target = v; };
+  } else if (auto* flag = std::get_if<FlagField>(&value.as)) {
+    if constexpr (std::is_same_v<T, bool>) {
+      flag->set = [&target](bool v) { target = v; };
+      flag->get = [&target] { return target.value_or(false); };
+    }
+  } else {
+    // Their bindings would outlive what they are bound to.
+    expects(false, "lists, maps and alternatives are empty rather than std::optional");
   }
   return value;
 }

@@ -10,7 +10,8 @@
 
 namespace suanwang {
 
-/// Where something stands in a file. Line and column count from 1, columns in characters.
+/// Where something stands in a file. Line and column count from 1, columns in characters; 0 where there is no
+/// line to show, as for `--set`.
 struct Mark {
   std::shared_ptr<const std::string> file;
   int line = 0;
@@ -29,8 +30,10 @@ struct DocumentNode {
   std::vector<Entry> entries;
   Mark mark;
 
+  /// The value of `key`; null if this is not a mapping or has no such key.
   [[nodiscard]] const DocumentNode* find(std::string_view key) const;
   [[nodiscard]] DocumentNode* find(std::string_view key);
+  [[nodiscard]] const Entry* find_entry(std::string_view key) const;
 };
 
 struct DocumentNode::Entry {
@@ -41,19 +44,27 @@ struct DocumentNode::Entry {
 
 /// A scenario as one tree: its file, the files it extends, and overrides from the command line.
 ///
-/// `extends: base.yaml`, or a list of files, names files relative to the one that says so. Mappings merge, whatever else
-/// is there is replaced; an empty value (`key:` or `key: ~`) takes an inherited key away.
+/// `extends: base.yaml`, or a list of files, names files relative to the one that says so. Mappings merge,
+/// whatever else is there is replaced, and so is a figure with its provenance, `{value: 3, mark: O}`: a new
+/// value must not keep an old source. An empty value (`key:` or `key: ~`) takes an inherited key away.
+/// Inherited keys come first.
 class Document {
  public:
-  /// @param overrides "a.b.c=value", value in YAML; later ones win.
-  /// @throws InputError with every fault of the files: unreadable, above 16 MB, not UTF-8, not one YAML mapping,
-  ///         duplicate keys, merge keys, aliases that expand without bound, a circle of `extends`.
+  /// @param overrides "a.b.c=value" or "a.list[0]=value", value in YAML; later ones win. An empty value takes
+  /// the
+  ///                  key away.
+  /// @throws InputError with every fault of the files: unreadable, above 16 MB, not UTF-8, not one YAML
+  /// mapping,
+  ///         duplicate keys, merge keys, tags, aliases that expand without bound, a circle of `extends`.
   static Document load(const std::filesystem::path& path, const std::vector<std::string>& overrides = {});
 
   [[nodiscard]] const DocumentNode& root() const { return root_; }
-  /// Files read, the scenario's own first.
+  /// Files read, each once, the scenario's own first.
   [[nodiscard]] const std::vector<std::filesystem::path>& files() const { return files_; }
-  /// A fault at a key path such as `network.links.a-b.between[1]`, placed at the nearest part of it that is there.
+  /// Where a key path such as `hubs.bth.storage.power_mw` or `network.links.a-b.between[1]` stands, or the
+  /// nearest part of it that is there. `power_mw` also finds `power: 400 MW`.
+  [[nodiscard]] Mark locate(std::string_view key_path) const;
+  /// A fault at a key path, placed by `locate`.
   [[nodiscard]] Issue issue_at(const std::string& key_path, std::string problem, std::string remedy) const;
 
  private:
@@ -61,6 +72,7 @@ class Document {
   std::vector<std::filesystem::path> files_;
 };
 
-[[nodiscard]] Issue make_issue(const Mark& mark, std::string key_path, std::string problem, std::string remedy);
+[[nodiscard]] Issue make_issue(const Mark& mark, std::string key_path, std::string problem,
+                               std::string remedy);
 
 }  // namespace suanwang
