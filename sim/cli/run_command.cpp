@@ -37,11 +37,11 @@ class ProgressDisplay {
       if (now - shown_ < std::chrono::milliseconds(100)) return;
       shown_ = now;
       const int filled = static_cast<int>(progress.share * bar_width);
-      const double left_s = progress.share > 0.0 ? elapsed_s * (1.0 - progress.share) / progress.share : 0.0;
-      std::fprintf(stderr, "\r\033[K%-11s [%s%s] %3.0f %%  %s jobs  %.0f s left", progress.stage,
+      const std::string left = progress.share < 0.02 ? "" : fmt::format("{:.0f} s left", elapsed_s * (1.0 - progress.share) / progress.share);
+      std::fprintf(stderr, "\r\033[K%-11s [%s%s] %3.0f %%  %s jobs  %s", progress.stage,
                    std::string(static_cast<std::size_t>(filled), '#').c_str(),
                    std::string(static_cast<std::size_t>(bar_width - filled), '.').c_str(), progress.share * 100.0,
-                   fmt::format("{:L}", progress.jobs).c_str(), left_s);
+                   fmt::format("{}", progress.jobs).c_str(), left.c_str());
       std::fflush(stderr);
       has_bar_ = true;
       return;

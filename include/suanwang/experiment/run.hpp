@@ -22,13 +22,13 @@ struct RunProgress {
 };
 
 struct RunOptions {
-  std::optional<std::uint64_t> seed;         ///< instead of the scenario's
-  std::optional<std::filesystem::path> folder;  ///< where results go; nowhere if empty
+  std::optional<std::uint64_t> seed = {};    ///< instead of the scenario's
+  std::optional<std::filesystem::path> folder = {};  ///< where results go; nowhere if empty
   bool overwrite = false;                    ///< an existing folder
   bool store_jobs = false;                   ///< a row per job
   bool write_csv = false;
   bool audits = false;
-  std::function<void(const RunProgress&)> on_progress;
+  std::function<void(const RunProgress&)> on_progress = {};
   const std::atomic<bool>* should_stop = nullptr;
 };
 

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# command_line_test.sh <suanwang> <source folder>: commands, exit codes and messages, as a user meets them.
+# shellcheck disable=SC2016  # a dollar sign of JSON
+set -euo pipefail
+program=$1 scenarios=$2/scenarios
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+# expect <exit code> <text in the output> <arguments>...
+expect() {
+  local wanted=$1 text=$2 code=0
+  shift 2
+  "$program" "$@" >out 2>&1 || code=$?
+  [ "$code" -eq "$wanted" ] || { echo "FAIL: '$*' ended with $code, not $wanted"; cat out; exit 1; }
+  grep -qF -- "$text" out || { echo "FAIL: '$*' does not say '$text'"; cat out; exit 1; }
+  echo "ok: $*"
+}
+
+expect 0 'suanwang 0.' --version
+expect 0 'Examples:' --help
+expect 2 'subcommand is required'
+expect 2 'required' fly
+expect 0 'results/tutorial' run "$scenarios/tutorial.yaml"
+expect 0 'results/tutorial-2' run "$scenarios/tutorial.yaml"   # a fresh folder each time
+expect 0 'Audits: the books' run "$scenarios/tutorial.yaml" --out r --audit --csv --jobs --seed 3
+for file in summary.json result.sqlite csv/hub_interval.csv csv/jobs.csv; do [ -s "r/$file" ] || { echo "FAIL: no $file"; exit 1; }; done
+expect 2 '--force' run "$scenarios/tutorial.yaml" --out r
+expect 0 'results in r' run "$scenarios/tutorial.yaml" --out r --force
+expect 0 '' run "$scenarios/tutorial.yaml" --out q --quiet
+[ ! -s out ] || { echo "FAIL: --quiet is not quiet"; exit 1; }
+expect 2 'no such file' run missing.yaml
+expect 2 "did you mean 'cheapest'?" run "$scenarios/tutorial.yaml" --set policy.route=chaepest --out x
+expect 2 'accelerators alone ask for' run "$scenarios/china-2030-mid.yaml" --set time.end=2030-01-03 --set power_scenario.data_centres_twh=20 --set power_scenario.data_centre_share=~ --out x
+[ ! -e x ] || { echo "FAIL: a refused run left a folder"; exit 1; }
+expect 2 'cannot be created' run "$scenarios/tutorial.yaml" --out /proc/nothing/here
+expect 0 'sound' validate "$scenarios/tutorial.yaml" "$scenarios/china-2030-mid.yaml"
+expect 0 '8 hubs, 10 clusters' describe "$scenarios/china-2030-mid.yaml"
+for text in '1590 EFLOPS published' '81.8 %' '42 reported' '400.0 TWh = 3.01 %'; do
+  grep -qF "$text" out || { echo "FAIL: describe does not say '$text'"; cat out; exit 1; }
+done
+expect 0 'east_data_west_compute' list policies
+expect 0 '"$schema"' schema
+expect 0 '# Scenario reference' schema --markdown
+diff -q out "$2/docs/scenario-reference.md" >/dev/null || { echo "FAIL: docs/scenario-reference.md is old; run: suanwang schema --markdown >docs/scenario-reference.md"; exit 1; }
+"$program" schema >schema.json
+diff -q schema.json "$2/docs/scenario.schema.json" >/dev/null || { echo "FAIL: docs/scenario.schema.json is old; run: suanwang schema >docs/scenario.schema.json"; exit 1; }
+for shell in bash zsh fish; do expect 0 suanwang completion "$shell"; done
+bash -n <("$program" completion bash)
+expect 2 'bash, zsh, fish' completion tcsh
+
+# Results do not depend on locale, time zone or working folder.
+"$program" run "$scenarios/tutorial.yaml" --out here --quiet
+mkdir elsewhere
+(cd elsewhere && LC_ALL=de_DE.UTF-8 TZ=America/New_York "$program" run "$scenarios/tutorial.yaml" --out there --quiet)
+cmp here/result.sqlite elsewhere/there/result.sqlite
+echo "ok: the same bytes everywhere"

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# kill_test.sh <suanwang> <source folder>: a run that is ended early leaves no result, and the next one cleans up.
+set -euo pipefail
+program=$1 scenario=$2/scenarios/china-2030-mid.yaml
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+for signal in INT TERM KILL; do
+  for delay in 0.05 0.2 0.5; do
+    "$program" run "$scenario" --out result --quiet 2>err &
+    process=$!
+    sleep "$delay"
+    kill "-$signal" "$process" 2>/dev/null || true
+    code=0
+    wait "$process" || code=$?
+    [ "$code" -ne 0 ] || { echo "FAIL: the run was over after $delay s; it should have been killed"; exit 1; }
+    [ ! -e result ] || { echo "FAIL: a killed run left a result"; exit 1; }
+    if [ "$signal" != KILL ]; then
+      [ "$code" -eq 130 ] || [ "$code" -gt 128 ] || { echo "FAIL: exit code $code after SIG$signal"; exit 1; }
+    fi
+    echo "ok: SIG$signal after $delay s, exit code $code"
+  done
+done
+"$program" run "$scenario" --set time.end=2030-01-03 --out result --quiet
+[ -s result/summary.json ] || { echo "FAIL: no result"; exit 1; }
+[ "$(find . -maxdepth 1 -name '.result.partial*' | wc -l)" -eq 0 ] || { echo "FAIL: orphans are left"; ls -a; exit 1; }
+echo "ok: the next run cleaned up"

@@ -1,0 +1,104 @@
+// The national data set, held against the published figures that it is built from.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+
+#include "suanwang/core/error.hpp"
+#include "suanwang/experiment/run.hpp"
+#include "suanwang/scenario/build.hpp"
+
+namespace suanwang {
+namespace {
+
+LoadedScenario national(const std::string& name, std::vector<std::string> overrides = {}) {
+  static const PolicyCatalogue catalogue = built_in_policies();
+  return load_scenario(std::filesystem::path(SUANWANG_SOURCE_DIR) / "scenarios" / (name + ".yaml"), overrides, catalogue);
+}
+
+/// January only, so that building the world is quick.
+World short_world(const std::string& name) {
+  const LoadedScenario scenario = national(name, {"time.start=2030-01-01", "time.end=2030-02-01"});
+  return build_world(scenario.spec, 1);
+}
+
+ClusterId cluster_of(const World& world, const std::string& id) {
+  for (const ClusterId cluster : world.clusters().ids())
+    if (world.clusters()[cluster].id == id) return cluster;
+  throw InvariantError("no such cluster");
+}
+
+TEST(NationalData, EightHubsTenClustersAndTheBackbone) {
+  const LoadedScenario scenario = national("china-2030-mid");
+  EXPECT_EQ(scenario.spec.hubs.size(), 8u);
+  EXPECT_EQ(scenario.spec.clusters.size(), 10u);
+  EXPECT_GE(scenario.spec.network.links.size(), 45u);
+}
+
+TEST(NationalData, EveryFigureHasAConfidenceMark) {
+  for (const char* name : {"china-2024", "china-2030-low", "china-2030-mid", "china-2030-high"})
+    for (const Provenance& figure : national(name).provenance) {
+      if (figure.key_path == "suanwang") continue;
+      EXPECT_FALSE(figure.mark.empty()) << name << ": " << figure.key_path;
+    }
+}
+
+TEST(NationalData, SmartComputeAddsUpToThePublishedTotal) {
+  const LoadedScenario scenario = national("china-2030-mid");
+  Petaflops sum;
+  for (const auto* group : {&scenario.spec.clusters, &scenario.spec.compute_sites})
+    for (const auto& [id, cluster] : *group) sum += cluster.smart_compute->claimed;
+  EXPECT_NEAR(sum.value(), 1'300'000, 1);
+  EXPECT_NEAR((sum + scenario.spec.national_facts->elsewhere).value(), 1'590'000, 1);
+  EXPECT_GT(sum / scenario.spec.national_facts->smart_compute, 0.8);  // "over 80 % in the hubs"
+}
+
+// Round trips of the fact sheet: 2 x distance x 1.35 x 4.9 us/km + 1.0 ms between clusters.
+TEST(NationalData, DelaysFollowFromDistance) {
+  const World world = short_world("china-2030-mid");
+  for (const Link& link : world.network().links()) {
+    const Node& from = world.network().nodes()[link.from];
+    const Node& to = world.network().nodes()[link.to];
+    const double km = great_circle_distance(from, to).value();
+    const bool is_backbone = link.from.index() >= 8;  // the first eight nodes are hubs
+    if (is_backbone) {
+      EXPECT_NEAR(2 * link.delay.value(), 2 * km * 1.35 * 0.0049 + 1.0, 0.1) << link.id;
+    } else {
+      EXPECT_LT(link.delay.value(), 3.0) << link.id;
+    }
+  }
+  const auto round_trip = [&](const char* a, const char* b) {
+    return world.network().route(world.clusters()[cluster_of(world, a)].node, world.clusters()[cluster_of(world, b)].node)->round_trip().value();
+  };
+  EXPECT_DOUBLE_EQ(round_trip("zjk", "qp"), 16.2);
+  EXPECT_DOUBLE_EQ(round_trip("qy", "zw"), 4.9);
+}
+
+TEST(NationalData, ShaoguanRunsOnTheElectricityThatWasMeasured) {
+  const LoadedScenario scenario = national("china-2024");
+  EXPECT_LE(scenario.spec.clusters.find("sg")->energised_factor, 0.1);
+}
+
+TEST(NationalData, PricesAreLowestInTheWest) {
+  const World world = short_world("china-2030-mid");
+  std::map<std::string, double> price;
+  for (const Hub& hub : world.hubs()) price[hub.id] = hub.supply.tariff.raw().mean();
+  for (const char* west : {"nm", "gs", "nx", "gz"})
+    for (const char* east : {"bth", "yrd", "gba"}) EXPECT_LT(price[west], price[east]) << west << " " << east;
+}
+
+TEST(NationalRun, TwoWeeksMeetTheirShareOfTheTargetWithAudits) {
+  for (const char* name : {"china-2024", "china-2030-low", "china-2030-mid", "china-2030-high"}) {
+    SCOPED_TRACE(name);
+    const std::string year = std::string(name).substr(6, 4);
+    const LoadedScenario scenario = national(name, {"time.start=" + year + "-07-01", "time.end=" + year + "-07-15"});
+    const Summary summary = run_scenario(scenario, {.audits = true});
+    ASSERT_TRUE(summary.reconciliation.target.has_value());
+    EXPECT_NEAR(summary.reconciliation.national() / *summary.reconciliation.target, 1.0, 1e-9);
+    EXPECT_GT(summary.reconciliation.calibration_factor, 0.5);
+    EXPECT_LT(summary.reconciliation.calibration_factor, 2.0);
+  }
+}
+
+}  // namespace
+}  // namespace suanwang

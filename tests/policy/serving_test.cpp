@@ -1,0 +1,47 @@
+#include "suanwang/policy/serving.hpp"
+
+#include <gtest/gtest.h>
+
+#include "small_world.hpp"
+#include "suanwang/core/error.hpp"
+
+namespace suanwang {
+namespace {
+
+testing::SmallWorld two_hubs() {
+  testing::SmallWorld small;
+  small.pool_sizes = {16, 64};
+  small.serving_share = 0.5;  // 4,000 and 16,000 tokens/s
+  small.token_demand = TokensPerSecond(6000);
+  return small;
+}
+
+TEST(NearestServe, SpillsOverToTheNextClusterWithinTheBound) {
+  const auto result = testing::run(two_hubs().build(), {});
+  EXPECT_EQ(result.unserved, TokensPerSecond(0));
+  EXPECT_DOUBLE_EQ(result.clusters[0][0].tokens_served.value(), 4000);
+  EXPECT_DOUBLE_EQ(result.clusters[0][1].tokens_served.value(), 8000);
+}
+
+TEST(NearestServe, LeavesUnservedWhatTheBoundForbidsToMove) {
+  testing::SmallWorld small = two_hubs();
+  small.token_bound = Delay(5);
+  const auto result = testing::run(small.build(), {});
+  EXPECT_NEAR(result.unserved.value(), 48 * 2000, 1e-6);
+  for (const ServedTokens& served : result.served) EXPECT_LE(served.round_trip, Delay(5));
+}
+
+TEST(ServePlan, RefusesInadmissibleShares) {
+  const World world = two_hubs().build();
+  ServePlan plan(world);
+  plan.reset(0);
+  const auto sites = world.serving_sites(TokenStreamId(0));
+  EXPECT_THROW(plan.assign(TokenStreamId(0), sites[0], TokensPerSecond(-1)), PolicyError);
+  EXPECT_THROW(plan.assign(TokenStreamId(0), sites[0], TokensPerSecond(5000)), PolicyError);  // beyond the cluster
+  EXPECT_THROW(plan.assign(TokenStreamId(0), sites[1], TokensPerSecond(7000)), PolicyError);  // beyond the demand
+  EXPECT_THROW(plan.assign(TokenStreamId(0), {ClusterId(1), Delay(1000)}, TokensPerSecond(1)), PolicyError);
+  EXPECT_NO_THROW(plan.assign(TokenStreamId(0), sites[0], TokensPerSecond(4000)));
+}
+
+}  // namespace
+}  // namespace suanwang
