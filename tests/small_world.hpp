@@ -3,11 +3,12 @@
 #include <string>
 #include <vector>
 
-#include "seeds.hpp"
 #include "suanwang/engine/observer.hpp"
 #include "suanwang/engine/simulator.hpp"
 #include "suanwang/model/workload/generator.hpp"
 #include "suanwang/policy/catalogue.hpp"
+
+#include "seeds.hpp"
 
 namespace suanwang::testing {
 
@@ -18,7 +19,8 @@ inline CivilCalendar days(int count) {
   return CivilCalendar(start, start + std::chrono::days(count), 1h);
 }
 
-inline HubSupply supply(const CivilCalendar& calendar, Megawatts renewable, Megawatts grid_limit, Storage storage = {}) {
+inline HubSupply supply(const CivilCalendar& calendar, Megawatts renewable, Megawatts grid_limit,
+                        Storage storage = {}) {
   const std::size_t n = calendar.interval_count();
   const auto factor = [n](double value) { return Series<Fraction>::constant(n, Fraction(value)); };
   HubSupply s;
@@ -34,7 +36,8 @@ inline HubSupply supply(const CivilCalendar& calendar, Megawatts renewable, Mega
   return s;
 }
 
-/// What a test may choose of a small world. Every hub has one cluster with one pool; work comes from the hubs.
+/// What a test may choose of a small world. Every hub has one cluster with one pool; work comes from the
+/// hubs.
 struct SmallWorld {
   CivilCalendar calendar = days(2);
   std::vector<std::uint32_t> pool_sizes{16};
@@ -62,15 +65,29 @@ struct SmallWorld {
     chips.add({"chip", "chip", Petaflops(0.5), Gigabytes(80), Megawatts(0.001), 0.2, 0.4});
     for (std::size_t i = 0; i < pool_sizes.size(); ++i) {
       const NodeId hub_node = nodes.add({"h" + std::to_string(i), "", Degrees(30), Degrees(110)});
-      const HubId hub = hubs.add({"h" + std::to_string(i), "", hub_node, i == 0 ? HubRole::east : HubRole::west,
-                                  supply(calendar, renewable, grid_limit, storage), {}});
+      const HubId hub = hubs.add({"h" + std::to_string(i),
+                                  "",
+                                  hub_node,
+                                  i == 0 ? HubRole::east : HubRole::west,
+                                  supply(calendar, renewable, grid_limit, storage),
+                                  {}});
       const NodeId node = nodes.add({"c" + std::to_string(i), "", Degrees(30), Degrees(110)});
       links.add({"access" + std::to_string(i), hub_node, node, capacity, Delay(1), CnyPerGigabyte(0.1)});
-      if (i > 0) links.add({"trunk" + std::to_string(i), NodeId(2 * i - 1), node, capacity, Delay(5), CnyPerGigabyte(0.2)});
+      if (i > 0)
+        links.add(
+            {"trunk" + std::to_string(i), NodeId(2 * i - 1), node, capacity, Delay(5), CnyPerGigabyte(0.2)});
       const auto serving = static_cast<std::uint32_t>(pool_sizes[i] * serving_share);
-      const PoolId pool = pools.add({ClusterId(i), ChipId(0), pool_sizes[i] * 2, pool_sizes[i], serving, speed});
-      clusters.add({"c" + std::to_string(i), "", Cluster::Kind::cluster, hub, node, Petaflops(1), {pool},
-                    Series<Megawatts>::constant(n, Megawatts(general_mw)), Series<Fraction>::constant(n, Fraction(1.25))});
+      const PoolId pool =
+          pools.add({ClusterId(i), ChipId(0), pool_sizes[i] * 2, pool_sizes[i], serving, speed});
+      clusters.add({"c" + std::to_string(i),
+                    "",
+                    Cluster::Kind::cluster,
+                    hub,
+                    node,
+                    Petaflops(1),
+                    {pool},
+                    Series<Megawatts>::constant(n, Megawatts(general_mw)),
+                    Series<Fraction>::constant(n, Fraction(1.25))});
       hubs[hub].clusters.push_back(ClusterId(i));
     }
     Table<JobClassId, JobClass> classes;
@@ -82,8 +99,9 @@ struct SmallWorld {
     if (token_demand > TokensPerSecond(0))
       for (std::size_t i = 0; i < pool_sizes.size(); ++i)
         streams.add({ModelClassId(0), NodeId(2 * i), Series<TokensPerSecond>::constant(n, token_demand)});
-    return World(calendar, Network(std::move(nodes), std::move(links)), flow_limit, std::move(chips), std::move(hubs),
-                 std::move(clusters), std::move(pools), std::move(classes), std::move(models), std::move(streams));
+    return World(calendar, Network(std::move(nodes), std::move(links)), flow_limit, std::move(chips),
+                 std::move(hubs), std::move(clusters), std::move(pools), std::move(classes),
+                 std::move(models), std::move(streams));
   }
 };
 
@@ -91,7 +109,9 @@ struct SmallWorld {
 class ListedJobs final : public JobSource {
  public:
   explicit ListedJobs(std::vector<Job> jobs) : jobs_(std::move(jobs)) {}
-  std::optional<Job> next() override { return next_ < jobs_.size() ? std::optional(jobs_[next_++]) : std::nullopt; }
+  std::optional<Job> next() override {
+    return next_ < jobs_.size() ? std::optional(jobs_[next_++]) : std::nullopt;
+  }
 
  private:
   std::vector<Job> jobs_;

@@ -8,7 +8,14 @@
 namespace suanwang::cli {
 
 /// Exit codes: also documented in the help and in docs/cli.md.
-enum ExitCode { success = 0, failure = 1, bad_input = 2, bad_policy = 3, broken_books = 4, interrupted = 130 };
+enum ExitCode {
+  success = 0,
+  failure = 1,
+  bad_input = 2,
+  bad_policy = 3,
+  broken_books = 4,
+  interrupted = 130
+};
 
 /// What `run` was asked for on the command line.
 struct RunArguments {
@@ -23,7 +30,8 @@ struct RunArguments {
 int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue);
 int validate_command(const std::vector<std::string>& scenarios, const std::vector<std::string>& overrides,
                      const PolicyCatalogue& catalogue);
-int describe_command(const std::string& scenario, const std::vector<std::string>& overrides, const PolicyCatalogue& catalogue);
+int describe_command(const std::string& scenario, const std::vector<std::string>& overrides,
+                     const PolicyCatalogue& catalogue);
 int list_policies_command(const PolicyCatalogue& catalogue);
 int schema_command(bool as_markdown, const PolicyCatalogue& catalogue);
 int completion_command(const std::string& shell);

@@ -1,13 +1,15 @@
 #include <fmt/format.h>
 
-#include "commands.hpp"
 #include "suanwang/core/error.hpp"
+
+#include "commands.hpp"
 
 namespace suanwang::cli {
 
 namespace {
 
-constexpr const char* bash_script = R"(# bash completion for suanwang: suanwang completion bash > ~/.local/share/bash-completion/completions/suanwang
+constexpr const char* bash_script =
+    R"(# bash completion for suanwang: suanwang completion bash > ~/.local/share/bash-completion/completions/suanwang
 _suanwang() {
   local word="${COMP_WORDS[COMP_CWORD]}" command="${COMP_WORDS[1]}"
   if [ "$COMP_CWORD" -eq 1 ]; then
@@ -47,7 +49,8 @@ _suanwang() {
 _suanwang "$@"
 )";
 
-constexpr const char* fish_script = R"(# fish completion for suanwang: suanwang completion fish > ~/.config/fish/completions/suanwang.fish
+constexpr const char* fish_script =
+    R"(# fish completion for suanwang: suanwang completion fish > ~/.config/fish/completions/suanwang.fish
 complete -c suanwang -n __fish_use_subcommand -a "run validate describe list schema completion"
 complete -c suanwang -n "__fish_seen_subcommand_from run" -l set -l out -l seed -l force -l jobs -l csv -l audit -l quiet
 complete -c suanwang -n "__fish_seen_subcommand_from list" -a policies
@@ -57,10 +60,14 @@ complete -c suanwang -n "__fish_seen_subcommand_from completion" -a "bash zsh fi
 }  // namespace
 
 int completion_command(const std::string& shell) {
-  if (shell == "bash") fmt::print("{}", bash_script);
-  else if (shell == "zsh") fmt::print("{}", zsh_script);
-  else if (shell == "fish") fmt::print("{}", fish_script);
-  else throw InputError("no completion for '" + shell + "'; allowed: bash, zsh, fish");
+  if (shell == "bash")
+    fmt::print("{}", bash_script);
+  else if (shell == "zsh")
+    fmt::print("{}", zsh_script);
+  else if (shell == "fish")
+    fmt::print("{}", fish_script);
+  else
+    throw InputError("no completion for '" + shell + "'; allowed: bash, zsh, fish");
   return success;
 }
 

@@ -3,9 +3,10 @@
 
 #include <fmt/format.h>
 
-#include "commands.hpp"
 #include "suanwang/scenario/build.hpp"
 #include "suanwang/scenario/load.hpp"
+
+#include "commands.hpp"
 #include "text_table.hpp"
 
 namespace suanwang::cli {
@@ -34,8 +35,9 @@ void print_power(const ScenarioSpec& spec) {
   const PowerScenarioSpec& power = *spec.power_scenario;
   fmt::print("\nPower scenario\n");
   fmt::print("  national electricity      {:.1f} TWh\n", in_terawatt_hours(power.national_electricity));
-  fmt::print("  data centres              {:.1f} TWh = {:.2f} % of it, {:.1f} GW on average\n", in_terawatt_hours(power.data_centres),
-             power.data_centres / power.national_electricity * 100.0, power.data_centres.value() / 8760.0 / 1000.0);
+  fmt::print("  data centres              {:.1f} TWh = {:.2f} % of it, {:.1f} GW on average\n",
+             in_terawatt_hours(power.data_centres), power.data_centres / power.national_electricity * 100.0,
+             power.data_centres.value() / 8760.0 / 1000.0);
   fmt::print("  inside the network        {:.1f} % = {:.1f} TWh\n", power.inside_network * 100.0,
              in_terawatt_hours(power.data_centres) * power.inside_network);
   fmt::print("  calibration               {}\n", name_of(power.calibration));
@@ -53,18 +55,26 @@ void print_compute(const ScenarioSpec& spec, const World& world) {
   if (spec.national_facts) {
     const NationalFactsSpec& facts = *spec.national_facts;
     const Petaflops base = claimed_in_base_data(spec);
-    fmt::print("  nation, {:<17} {:.0f} EFLOPS published; data set: {:.0f} in the hubs ({:.1f} %) + {:.0f} elsewhere\n", facts.as_of + ":",
-               eflops(facts.smart_compute), eflops(base), base / facts.smart_compute * 100.0, eflops(facts.elsewhere));
+    fmt::print(
+        "  nation, {:<17} {:.0f} EFLOPS published; data set: {:.0f} in the hubs ({:.1f} %) + {:.0f} "
+        "elsewhere\n",
+        facts.as_of + ":", eflops(facts.smart_compute), eflops(base), base / facts.smart_compute * 100.0,
+        eflops(facts.elsewhere));
   }
-  fmt::print("  this scenario             {:.0f} EFLOPS claimed in the network (x {:g}), {:.0f} energised, {} accelerators\n", eflops(claimed),
-             spec.growth.smart_compute, eflops(energised), cards);
+  fmt::print(
+      "  this scenario             {:.0f} EFLOPS claimed in the network (x {:g}), {:.0f} energised, {} "
+      "accelerators\n",
+      eflops(claimed), spec.growth.smart_compute, eflops(energised), cards);
   fmt::print("  10k-card clusters         room for {}", ten_thousand_card_clusters(world));
-  if (spec.national_facts) fmt::print("; {} reported at the {}", spec.national_facts->ten_thousand_card_clusters, spec.national_facts->as_of);
+  if (spec.national_facts)
+    fmt::print("; {} reported at the {}", spec.national_facts->ten_thousand_card_clusters,
+               spec.national_facts->as_of);
   fmt::print("\n");
 }
 
 void print_clusters(const World& world) {
-  TextTable table({"cluster", "hub", "claimed EFLOPS", "energised EFLOPS", "energised IT MW", "serving %", "general IT MW", "PUE"});
+  TextTable table({"cluster", "hub", "claimed EFLOPS", "energised EFLOPS", "energised IT MW", "serving %",
+                   "general IT MW", "PUE"});
   for (const ClusterId id : world.clusters().ids()) {
     const Cluster& cluster = world.clusters()[id];
     Petaflops energised, serving;
@@ -72,22 +82,29 @@ void print_clusters(const World& world) {
       energised += world.chips()[world.pools()[pool].chip].dense_fp16 * world.pools()[pool].energised;
       serving += world.chips()[world.pools()[pool].chip].dense_fp16 * world.pools()[pool].serving;
     }
-    table.add({cluster.id + " " + cluster.name, world.hubs()[cluster.hub].id, fmt::format("{:.1f}", eflops(cluster.claimed)),
-               fmt::format("{:.1f}", eflops(energised)), fmt::format("{:.0f}", world.energised_it_power(id).value()),
+    table.add({cluster.id + " " + cluster.name, world.hubs()[cluster.hub].id,
+               fmt::format("{:.1f}", eflops(cluster.claimed)), fmt::format("{:.1f}", eflops(energised)),
+               fmt::format("{:.0f}", world.energised_it_power(id).value()),
                fmt::format("{:.0f}", energised > Petaflops(0) ? serving / energised * 100.0 : 0.0),
-               fmt::format("{:.0f}", cluster.general_load.raw().mean()), fmt::format("{:.3f}", cluster.pue.raw().mean())});
+               fmt::format("{:.0f}", cluster.general_load.raw().mean()),
+               fmt::format("{:.3f}", cluster.pue.raw().mean())});
   }
   fmt::print("\n{}", table.text());
 }
 
 void print_hubs(const World& world) {
-  TextTable table({"hub", "role", "grid MW", "wind MW", "CF", "solar MW", "CF", "hydro MW", "CF", "storage MW/MWh", "CNY/MWh", "t/MWh loc", "mkt"});
+  TextTable table({"hub", "role", "grid MW", "wind MW", "CF", "solar MW", "CF", "hydro MW", "CF",
+                   "storage MW/MWh", "CNY/MWh", "t/MWh loc", "mkt"});
   for (const Hub& hub : world.hubs()) {
     const HubSupply& s = hub.supply;
-    const auto cf = [](const Generation& g) { return g.contracted > Megawatts(0) ? fmt::format("{:.3f}", g.capacity_factor.raw().mean()) : "-"; };
-    table.add({hub.id + " " + hub.name, name_of(hub.role), fmt::format("{:.0f}", s.grid_limit.value()), fmt::format("{:.0f}", s.wind.contracted.value()),
-               cf(s.wind), fmt::format("{:.0f}", s.solar.contracted.value()), cf(s.solar), fmt::format("{:.0f}", s.hydro.contracted.value()),
-               cf(s.hydro), fmt::format("{:.0f}/{:.0f}", s.storage.power.value(), s.storage.energy.value()),
+    const auto cf = [](const Generation& g) {
+      return g.contracted > Megawatts(0) ? fmt::format("{:.3f}", g.capacity_factor.raw().mean()) : "-";
+    };
+    table.add({hub.id + " " + hub.name, name_of(hub.role), fmt::format("{:.0f}", s.grid_limit.value()),
+               fmt::format("{:.0f}", s.wind.contracted.value()), cf(s.wind),
+               fmt::format("{:.0f}", s.solar.contracted.value()), cf(s.solar),
+               fmt::format("{:.0f}", s.hydro.contracted.value()), cf(s.hydro),
+               fmt::format("{:.0f}/{:.0f}", s.storage.power.value(), s.storage.energy.value()),
                fmt::format("{:.0f}", s.tariff.raw().mean()), fmt::format("{:.3f}", s.location_factor.value()),
                fmt::format("{:.3f}", s.market_factor.value())});
   }
@@ -98,28 +115,36 @@ void print_work(const ScenarioSpec& spec, const World& world) {
   if (!spec.job_classes.empty()) {
     TextTable table({"job class", "jobs a year", "accelerators", "run h (reference)", "input GB", "bundle"});
     for (const auto& [id, c] : spec.job_classes)
-      table.add({id + " " + c.name, fmt::format("{:.0f}", expected_jobs_per_year(c, world)), fmt::format("{:.0f}", c.accelerators.value.mean()),
-                 fmt::format("{:.2f}", c.run_time_hours.value.mean()), fmt::format("{:.0f}", c.input_gb.value.mean()), fmt::format("{}", c.bundle)});
+      table.add({id + " " + c.name, fmt::format("{:.0f}", expected_jobs_per_year(c, world)),
+                 fmt::format("{:.0f}", c.accelerators.value.mean()),
+                 fmt::format("{:.2f}", c.run_time_hours.value.mean()),
+                 fmt::format("{:.0f}", c.input_gb.value.mean()), fmt::format("{}", c.bundle)});
     fmt::print("\n{}", table.text());
   }
   if (spec.tokens)
-    fmt::print("\nTokens: {:.3g} a day in the nation, {:.0f} % of them for this network.\n", spec.tokens->demand.value() * 86400.0,
-               spec.tokens->inside_network * 100.0);
+    fmt::print("\nTokens: {:.3g} a day in the nation, {:.0f} % of them for this network.\n",
+               spec.tokens->demand.value() * 86400.0, spec.tokens->inside_network * 100.0);
 }
 
 void print_provenance(const LoadedScenario& scenario) {
   std::size_t official = 0, reported = 0, estimate = 0, inference = 0, unmarked = 0;
   for (const Provenance& each : scenario.provenance) {
     const char mark = each.mark.empty() ? ' ' : each.mark[0];
-    ++(mark == 'O' ? official : mark == 'R' ? reported : mark == 'E' ? estimate : mark == 'I' ? inference : unmarked);
+    ++(mark == 'O'   ? official
+       : mark == 'R' ? reported
+       : mark == 'E' ? estimate
+       : mark == 'I' ? inference
+                     : unmarked);
   }
-  fmt::print("\nFigures by confidence: {} official, {} reported, {} estimates, {} inferences, {} without a mark.\n", official, reported, estimate,
-             inference, unmarked);
+  fmt::print(
+      "\nFigures by confidence: {} official, {} reported, {} estimates, {} inferences, {} without a mark.\n",
+      official, reported, estimate, inference, unmarked);
 }
 
 }  // namespace
 
-int describe_command(const std::string& path, const std::vector<std::string>& overrides, const PolicyCatalogue& catalogue) {
+int describe_command(const std::string& path, const std::vector<std::string>& overrides,
+                     const PolicyCatalogue& catalogue) {
   const LoadedScenario scenario = load_scenario(path, overrides, catalogue);
   const ScenarioSpec& spec = scenario.spec;
   const World world = build_world(spec, spec.seed);
@@ -128,13 +153,15 @@ int describe_command(const std::string& path, const std::vector<std::string>& ov
 
   fmt::print("{}{}\n", spec.name, spec.title.empty() ? "" : " · " + spec.title);
   if (!spec.description.empty()) fmt::print("{}", wrapped(spec.description, 110));
-  fmt::print("\n{} to {}, {} intervals of {:g} minutes, seed {}\n", world.calendar().iso_text(TimePoint()).substr(0, 10),
-             world.calendar().iso_text(world.calendar().end()).substr(0, 10), world.calendar().interval_count(),
-             in_seconds(world.calendar().interval()) / 60.0, spec.seed);
-  fmt::print("{} hubs, {} clusters, {} further compute sites, {} links, {} pools\n", world.hubs().size(), clusters,
-             world.clusters().size() - clusters, world.network().links().size(), world.pools().size());
-  fmt::print("policy: route {}, queue {}, serve {}, power {}\n", spec.policy.route.name, spec.policy.queue.name, spec.policy.serve.name,
-             spec.policy.power.name);
+  fmt::print("\n{} to {}, {} intervals of {:g} minutes, seed {}\n",
+             world.calendar().iso_text(TimePoint()).substr(0, 10),
+             world.calendar().iso_text(world.calendar().end()).substr(0, 10),
+             world.calendar().interval_count(), in_seconds(world.calendar().interval()) / 60.0, spec.seed);
+  fmt::print("{} hubs, {} clusters, {} further compute sites, {} links, {} pools\n", world.hubs().size(),
+             clusters, world.clusters().size() - clusters, world.network().links().size(),
+             world.pools().size());
+  fmt::print("policy: route {}, queue {}, serve {}, power {}\n", spec.policy.route.name,
+             spec.policy.queue.name, spec.policy.serve.name, spec.policy.power.name);
   print_power(spec);
   print_compute(spec, world);
   print_hubs(world);
@@ -144,17 +171,20 @@ int describe_command(const std::string& path, const std::vector<std::string>& ov
   return success;
 }
 
-int validate_command(const std::vector<std::string>& scenarios, const std::vector<std::string>& overrides, const PolicyCatalogue& catalogue) {
+int validate_command(const std::vector<std::string>& scenarios, const std::vector<std::string>& overrides,
+                     const PolicyCatalogue& catalogue) {
   std::size_t faulty = 0;
   for (const std::string& path : scenarios) {
     try {
       const LoadedScenario scenario = load_scenario(path, overrides, catalogue);
       static_cast<void>(build_world(scenario.spec, scenario.spec.seed));
-      fmt::print("{}: sound ({} files, {} figures, {} hubs, {} clusters)\n", path, scenario.files.size(), scenario.provenance.size(),
-                 scenario.spec.hubs.size(), scenario.spec.clusters.size() + scenario.spec.compute_sites.size());
+      fmt::print("{}: sound ({} files, {} figures, {} hubs, {} clusters)\n", path, scenario.files.size(),
+                 scenario.provenance.size(), scenario.spec.hubs.size(),
+                 scenario.spec.clusters.size() + scenario.spec.compute_sites.size());
     } catch (const InputError& error) {
       ++faulty;
-      fmt::print(stderr, "{}\n{}: {} fault{}\n", error.what(), path, error.issues().size(), error.issues().size() == 1 ? "" : "s");
+      fmt::print(stderr, "{}\n{}: {} fault{}\n", error.what(), path, error.issues().size(),
+                 error.issues().size() == 1 ? "" : "s");
     }
   }
   return faulty == 0 ? success : bad_input;

@@ -1,9 +1,10 @@
 #include <fmt/format.h>
 
-#include "commands.hpp"
 #include "suanwang/core/fields.hpp"
-#include "suanwang/scenario/schema.hpp"
 #include "suanwang/scenario/scenario_spec.hpp"
+#include "suanwang/scenario/schema.hpp"
+
+#include "commands.hpp"
 #include "text_table.hpp"
 
 namespace suanwang::cli {
@@ -30,7 +31,9 @@ int list_policies_command(const PolicyCatalogue& catalogue) {
   print_policies("\nqueue: what starts next in a pool", catalogue.queue);
   print_policies("\nserve: how token streams are split over clusters", catalogue.serve);
   print_policies("\npower: how a hub's storage is used", catalogue.power);
-  fmt::print("\nIn a scenario:\n  policy:\n    route: {{name: cheapest, load_limit: 0.9}}\n    queue: easy_backfill\n");
+  fmt::print(
+      "\nIn a scenario:\n  policy:\n    route: {{name: cheapest, load_limit: 0.9}}\n    queue: "
+      "easy_backfill\n");
   return success;
 }
 

@@ -5,9 +5,10 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include "commands.hpp"
 #include "suanwang/core/error.hpp"
 #include "suanwang/experiment/run.hpp"
+
+#include "commands.hpp"
 
 namespace suanwang::cli {
 
@@ -26,7 +27,9 @@ Exit codes: 0 done, 1 failure, 2 bad input, 3 a policy broke a rule, 4 a book di
 )";
 
 void add_overrides(CLI::App& command, std::vector<std::string>& overrides) {
-  command.add_option("--set", overrides, "Override a key: --set hubs.nx.supply.wind.contracted_mw=4000 (may be repeated)")
+  command
+      .add_option("--set", overrides,
+                  "Override a key: --set hubs.nx.supply.wind.contracted_mw=4000 (may be repeated)")
       ->type_name("KEY=VALUE")
       ->expected(1)
       ->take_all();
@@ -43,7 +46,8 @@ int dispatch(int argc, char** argv) {
   CLI::App* run_app = app.add_subcommand("run", "Simulate a scenario and store its results");
   run_app->add_option("scenario", run.scenario, "Scenario file")->required();
   add_overrides(*run_app, run.overrides);
-  run_app->add_option("--out", run.out, "Result folder (default: results/NAME, or NAME-2, ... where that exists)");
+  run_app->add_option("--out", run.out,
+                      "Result folder (default: results/NAME, or NAME-2, ... where that exists)");
   CLI::Option* seed = run_app->add_option("--seed", run.seed, "Seed instead of the scenario's");
   run_app->add_flag("--force", run.force, "Overwrite an existing result folder");
   run_app->add_flag("--jobs", run.jobs, "Store a row per job");
@@ -104,7 +108,9 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "{}\n", error.what());
     return bad_policy;
   } catch (const InvariantError& error) {
-    fmt::print(stderr, "internal: {}\nThis is a fault of the program, not of the scenario; please report it.\n", error.what());
+    fmt::print(stderr,
+               "internal: {}\nThis is a fault of the program, not of the scenario; please report it.\n",
+               error.what());
     return broken_books;
   } catch (const Interrupted& error) {
     fmt::print(stderr, "\n{}\n", error.what());

@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -7,12 +5,14 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <unistd.h>
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include "commands.hpp"
 #include "suanwang/experiment/run.hpp"
+
+#include "commands.hpp"
 #include "text_table.hpp"
 
 namespace suanwang::cli {
@@ -37,11 +37,14 @@ class ProgressDisplay {
       if (now - shown_ < std::chrono::milliseconds(100)) return;
       shown_ = now;
       const int filled = static_cast<int>(progress.share * bar_width);
-      const std::string left = progress.share < 0.02 ? "" : fmt::format("{:.0f} s left", elapsed_s * (1.0 - progress.share) / progress.share);
+      const std::string left =
+          progress.share < 0.02
+              ? ""
+              : fmt::format("{:.0f} s left", elapsed_s * (1.0 - progress.share) / progress.share);
       std::fprintf(stderr, "\r\033[K%-11s [%s%s] %3.0f %%  %s jobs  %s", progress.stage,
                    std::string(static_cast<std::size_t>(filled), '#').c_str(),
-                   std::string(static_cast<std::size_t>(bar_width - filled), '.').c_str(), progress.share * 100.0,
-                   fmt::format("{}", progress.jobs).c_str(), left.c_str());
+                   std::string(static_cast<std::size_t>(bar_width - filled), '.').c_str(),
+                   progress.share * 100.0, fmt::format("{}", progress.jobs).c_str(), left.c_str());
       std::fflush(stderr);
       has_bar_ = true;
       return;
@@ -82,15 +85,21 @@ std::string percent(double share) { return fmt::format("{:.1f}", share * 100.0);
 struct Units {
   bool is_national;
   explicit Units(const Summary& summary) : is_national(summary.nation.energy.facility > MegawattHours(1e6)) {}
-  [[nodiscard]] double energy(MegawattHours energy) const { return energy.value() / (is_national ? 1e6 : 1e3); }
+  [[nodiscard]] double energy(MegawattHours energy) const {
+    return energy.value() / (is_national ? 1e6 : 1e3);
+  }
   [[nodiscard]] double power(Megawatts power) const { return power.value() / (is_national ? 1e3 : 1.0); }
-  [[nodiscard]] double short_energy(MegawattHours energy) const { return energy.value() / (is_national ? 1e3 : 1.0); }
+  [[nodiscard]] double short_energy(MegawattHours energy) const {
+    return energy.value() / (is_national ? 1e3 : 1.0);
+  }
   [[nodiscard]] double carbon(TonnesCo2 carbon) const { return carbon.value() / (is_national ? 1e6 : 1e3); }
   [[nodiscard]] double money(Cny money) const { return money.value() / (is_national ? 1e9 : 1e6); }
   [[nodiscard]] std::vector<std::string> header(const char* first) const {
     if (is_national)
-      return {first, "TWh", "peak GW", "green%", "short GWh", "Mt loc", "Mt mkt", "bn CNY", "PUE", "use%", "wait h", "p95 ms"};
-    return {first, "GWh", "peak MW", "green%", "short MWh", "kt loc", "kt mkt", "M CNY", "PUE", "use%", "wait h", "p95 ms"};
+      return {first,    "TWh",    "peak GW", "green%", "short GWh", "Mt loc",
+              "Mt mkt", "bn CNY", "PUE",     "use%",   "wait h",    "p95 ms"};
+    return {first,    "GWh",   "peak MW", "green%", "short MWh", "kt loc",
+            "kt mkt", "M CNY", "PUE",     "use%",   "wait h",    "p95 ms"};
   }
 };
 
@@ -116,9 +125,11 @@ std::string result_tables(const Summary& summary) {
   hubs.rule();
   hubs.add(place_row(summary.nation, "network", units));
   TextTable clusters(units.header("cluster"));
-  for (const PlaceSummary& cluster : summary.clusters) clusters.add(place_row(cluster, cluster.id + " " + cluster.name, units));
+  for (const PlaceSummary& cluster : summary.clusters)
+    clusters.add(place_row(cluster, cluster.id + " " + cluster.name, units));
   if (!summary.sites.empty()) clusters.rule();
-  for (const PlaceSummary& site : summary.sites) clusters.add(place_row(site, site.id + " " + site.name, units));
+  for (const PlaceSummary& site : summary.sites)
+    clusters.add(place_row(site, site.id + " " + site.name, units));
   return hubs.text() + "\n" + clusters.text();
 }
 
@@ -150,32 +161,43 @@ std::string plain_words(const Summary& summary) {
   const Units units(summary);
   const char* const energy = units.is_national ? "TWh" : "GWh";
   const auto most = [&](const auto& key) {
-    return *std::max_element(summary.hubs.begin(), summary.hubs.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+    return *std::max_element(summary.hubs.begin(), summary.hubs.end(),
+                             [&](const auto& a, const auto& b) { return key(a) < key(b); });
   };
   const PlaceSummary greenest = most([](const PlaceSummary& hub) { return hub.energy.green_share(); });
   const PlaceSummary longest = most([](const PlaceSummary& hub) { return hub.wait.mean_s; });
   const PlaceSummary tightest = most([](const PlaceSummary& hub) { return hub.grid_limit_hours; });
-  std::string text = fmt::format("From {} to {} the network's data centres drew {:.2f} {}", summary.start.substr(0, 10),
-                                 summary.end.substr(0, 10), units.energy(nation.energy.facility), energy);
+  std::string text =
+      fmt::format("From {} to {} the network's data centres drew {:.2f} {}", summary.start.substr(0, 10),
+                  summary.end.substr(0, 10), units.energy(nation.energy.facility), energy);
   if (summary.reconciliation.target)
-    text += fmt::format("; with the rest of the nation they ask for {:.2f} TWh, against a target of {:.2f} TWh",
-                        in_terawatt_hours(summary.reconciliation.national()), in_terawatt_hours(*summary.reconciliation.target));
+    text +=
+        fmt::format("; with the rest of the nation they ask for {:.2f} TWh, against a target of {:.2f} TWh",
+                    in_terawatt_hours(summary.reconciliation.national()),
+                    in_terawatt_hours(*summary.reconciliation.target));
   text += fmt::format(". {} % of it was green ({} leads with {} %); {:.2f} {} of renewables were curtailed.",
-                      percent(nation.energy.green_share()), greenest.name, percent(greenest.energy.green_share()),
-                      units.energy(nation.energy.curtailed), energy);
-  text += fmt::format(" It emitted {:.2f} {} CO2 by location and {:.2f} by market, and cost {:.2f} {} CNY.", units.carbon(nation.carbon_location),
-                      units.is_national ? "Mt" : "kt", units.carbon(nation.carbon_market), units.money(nation.energy_cost + nation.network_cost),
-                      units.is_national ? "billion" : "million");
+                      percent(nation.energy.green_share()), greenest.name,
+                      percent(greenest.energy.green_share()), units.energy(nation.energy.curtailed), energy);
+  text +=
+      fmt::format(" It emitted {:.2f} {} CO2 by location and {:.2f} by market, and cost {:.2f} {} CNY.",
+                  units.carbon(nation.carbon_location), units.is_national ? "Mt" : "kt",
+                  units.carbon(nation.carbon_market), units.money(nation.energy_cost + nation.network_cost),
+                  units.is_national ? "billion" : "million");
   if (nation.jobs.submitted > 0)
-    text += fmt::format(" Of {} jobs {} ran to an end, after a mean wait of {:.2f} h, input staging included (longest at {}: {:.2f} h).",
-                        nation.jobs.submitted, nation.jobs.completed + nation.jobs.failed, nation.wait.mean_s / 3600.0, longest.name,
-                        longest.wait.mean_s / 3600.0);
+    text += fmt::format(
+        " Of {} jobs {} ran to an end, after a mean wait of {:.2f} h, input staging included (longest at {}: "
+        "{:.2f} h).",
+        nation.jobs.submitted, nation.jobs.completed + nation.jobs.failed, nation.wait.mean_s / 3600.0,
+        longest.name, longest.wait.mean_s / 3600.0);
   if (nation.latency)
-    text += fmt::format(" {} % of the tokens were served within their latency bound, 95 % of those within {:.1f} ms round trip.",
-                        percent(nation.latency->sla_share), nation.latency->p95_ms);
+    text += fmt::format(
+        " {} % of the tokens were served within their latency bound, 95 % of those within {:.1f} ms round "
+        "trip.",
+        percent(nation.latency->sla_share), nation.latency->p95_ms);
   if (tightest.grid_limit_hours > 0.0)
-    text += fmt::format(" What binds first is the grid limit of {}: reached in {:.0f} h, {:.1f} GWh not served.", tightest.name,
-                        tightest.grid_limit_hours, tightest.energy.shortfall.value() / 1000.0);
+    text +=
+        fmt::format(" What binds first is the grid limit of {}: reached in {:.0f} h, {:.1f} GWh not served.",
+                    tightest.name, tightest.grid_limit_hours, tightest.energy.shortfall.value() / 1000.0);
   else
     text += " No hub reached its grid limit.";
   return wrapped(text, 110);
@@ -186,7 +208,8 @@ std::string plain_words(const Summary& summary) {
 int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue) {
   const LoadedScenario scenario = load_scenario(arguments.scenario, arguments.overrides, catalogue);
   RunOptions options;
-  options.folder = arguments.out.empty() ? fresh_folder(scenario.spec.name) : std::filesystem::path(arguments.out);
+  options.folder =
+      arguments.out.empty() ? fresh_folder(scenario.spec.name) : std::filesystem::path(arguments.out);
   if (arguments.has_seed) options.seed = arguments.seed;
   options.overwrite = arguments.force;
   options.store_jobs = arguments.jobs;
@@ -202,11 +225,14 @@ int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue)
 
   if (!arguments.quiet) {
     fmt::print("{}{}\n", summary.scenario, summary.title.empty() ? "" : " · " + summary.title);
-    fmt::print("seed {} · route {} · queue {} · serve {} · power {}\n\n", summary.seed, summary.policy.route, summary.policy.queue,
-               summary.policy.serve, summary.policy.power);
-    fmt::print("{}\n{}{}", result_tables(summary), reconciliation_text(summary.reconciliation), plain_words(summary));
-    if (arguments.audit) fmt::print("\nAudits: the books of energy, jobs, accelerators and links balanced in every interval.\n");
-    fmt::print("\n{} events in {:.2f} s · results in {}\n", summary.events, summary.wall_seconds, options.folder->string());
+    fmt::print("seed {} · route {} · queue {} · serve {} · power {}\n\n", summary.seed, summary.policy.route,
+               summary.policy.queue, summary.policy.serve, summary.policy.power);
+    fmt::print("{}\n{}{}", result_tables(summary), reconciliation_text(summary.reconciliation),
+               plain_words(summary));
+    if (arguments.audit)
+      fmt::print("\nAudits: the books of energy, jobs, accelerators and links balanced in every interval.\n");
+    fmt::print("\n{} events in {:.2f} s · results in {}\n", summary.events, summary.wall_seconds,
+               options.folder->string());
   }
   return success;
 }

@@ -41,7 +41,8 @@ std::string TextTable::text() const {
   for (const std::size_t width : widths) full_width += width + 2;
   std::string text;
   for (std::size_t line = 0; line < rows_.size(); ++line) {
-    if (std::find(rules_.begin(), rules_.end(), line) != rules_.end()) text += std::string(full_width - 2, '-') + '\n';
+    if (std::find(rules_.begin(), rules_.end(), line) != rules_.end())
+      text += std::string(full_width - 2, '-') + '\n';
     std::string row_text;
     for (std::size_t column = 0; column < rows_[line].size(); ++column) {
       const std::string& cell = rows_[line][column];

@@ -16,7 +16,8 @@ double yearly_mean(const DayShape& shape, year of) {
   for (const double factor : shape.hour_factor) day_sum += factor;
   double sum = 0.0;
   int count = 0;
-  for (sys_days day = of / std::chrono::January / 1; year_month_day(day).year() == of; day += std::chrono::days(1)) {
+  for (sys_days day = of / std::chrono::January / 1; year_month_day(day).year() == of;
+       day += std::chrono::days(1)) {
     const std::chrono::weekday weekday(day);
     const bool is_weekend = weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
     sum += is_weekend ? day_sum * shape.weekend_factor : day_sum;

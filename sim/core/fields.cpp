@@ -93,7 +93,9 @@ FieldBuilder& FieldBuilder::optional() {
   return *this;
 }
 
-void FieldBuilder::limit(const std::function<void(NumberField&)>& change) { limit_value(field().value, change); }
+void FieldBuilder::limit(const std::function<void(NumberField&)>& change) {
+  limit_value(field().value, change);
+}
 
 FieldBuilder& FieldBuilder::at_least(double minimum) {
   limit([minimum](NumberField& number) { number.minimum = minimum; });

@@ -41,10 +41,11 @@ void audit_jobs(const World& world, const State& state) {
     const PoolState& kept = state.pools[id];
     const PoolState& found = recounts[id];
     const std::string where = " (cluster " + world.clusters()[world.pools()[id].cluster].id + ")";
-    require(kept.assigned == found.assigned && kept.busy == found.busy && kept.queued_jobs == found.queued_jobs &&
-                kept.running_jobs == found.running_jobs,
+    require(kept.assigned == found.assigned && kept.busy == found.busy &&
+                kept.queued_jobs == found.queued_jobs && kept.running_jobs == found.running_jobs,
             "a pool's counts agree with its jobs" + where);
-    require(kept.busy <= world.pools()[id].schedulable(), "allocated accelerators are installed and powered" + where);
+    require(kept.busy <= world.pools()[id].schedulable(),
+            "allocated accelerators are installed and powered" + where);
     std::uint64_t in_use = 0;
     for (std::size_t i = 0; i < state.class_count; ++i)
       in_use += state.uses[id.index() * state.class_count + i].accelerators;
@@ -57,9 +58,11 @@ void audit_transfers(const World& world, const State& state, const Transfers& tr
   transfers.add_up_rates(rates);
   for (const ChannelId channel : rates.ids()) {
     const Link& link = world.network().link_of(channel);
-    require(rates[channel] <= link.capacity * (1.0 + tolerance), "flow is within capacity on link " + link.id);
+    require(rates[channel] <= link.capacity * (1.0 + tolerance),
+            "flow is within capacity on link " + link.id);
   }
-  const Gigabytes missing = transfers.started_data() - transfers.carried_data() - transfers.data_to_carry(state.now);
+  const Gigabytes missing =
+      transfers.started_data() - transfers.carried_data() - transfers.data_to_carry(state.now);
   require(std::abs(missing.value()) <= tolerance * std::max(1.0, transfers.started_data().value()),
           "bytes of all transfers are sent or still to send");
 }
@@ -75,14 +78,18 @@ void audit_hub(const Hub& hub, const IntervalSupply& supply, const HubInterval& 
   const IntervalFlows& flows = interval.flows;
   const std::string where = " at hub " + hub.id;
   const double scale = std::max({1.0, interval.load.value(), supply.renewable.value()});
-  const auto balances = [scale](Megawatts a, Megawatts b) { return std::abs((a - b).value()) <= tolerance * scale; };
-  for (const Megawatts flow : {flows.renewable_to_load, flows.renewable_to_storage, flows.curtailed, flows.storage_to_load,
-                               flows.grid_to_load, flows.grid_to_storage, flows.shortfall})
+  const auto balances = [scale](Megawatts a, Megawatts b) {
+    return std::abs((a - b).value()) <= tolerance * scale;
+  };
+  for (const Megawatts flow :
+       {flows.renewable_to_load, flows.renewable_to_storage, flows.curtailed, flows.storage_to_load,
+        flows.grid_to_load, flows.grid_to_storage, flows.shortfall})
     require(flow >= Megawatts(-tolerance * scale), "no flow is negative" + where);
   require(balances(interval.load, flows.served() + flows.shortfall), "load is served or short" + where);
   require(balances(supply.renewable, flows.renewable_to_load + flows.renewable_to_storage + flows.curtailed),
           "renewables are used or curtailed" + where);
-  require(flows.grid_import() <= supply.grid_limit + Megawatts(tolerance * scale), "grid import is within its limit" + where);
+  require(flows.grid_import() <= supply.grid_limit + Megawatts(tolerance * scale),
+          "grid import is within its limit" + where);
   const double energy_scale = std::max(1.0, supply.storage.energy.value());
   require(interval.stored >= supply.storage.floor() - MegawattHours(tolerance * energy_scale) &&
               interval.stored <= supply.storage.ceiling() + MegawattHours(tolerance * energy_scale),

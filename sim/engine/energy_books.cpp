@@ -29,7 +29,8 @@ EnergyBooks::Totals EnergyBooks::at(ClusterId cluster, TimePoint time) const {
   const Duration into = time - world_.calendar().interval_start(interval);
   if (into == 0ms) return before;
   const Totals& after = totals_[cluster][interval + 1];
-  const double share = static_cast<double>(into.count()) / static_cast<double>(world_.calendar().interval().count());
+  const double share =
+      static_cast<double>(into.count()) / static_cast<double>(world_.calendar().interval().count());
   const auto between = [share](double a, double b) { return a + share * (b - a); };
   return {between(before.facility_mwh, after.facility_mwh), between(before.cost_cny, after.cost_cny),
           between(before.carbon_location_t, after.carbon_location_t),

@@ -21,7 +21,8 @@ ServePlan::ServePlan(const World& world)
     capacity_.add(compute);
   }
   std::size_t most_pairs = 0;
-  for (const TokenStreamId stream : world.token_streams().ids()) most_pairs += world.serving_sites(stream).size();
+  for (const TokenStreamId stream : world.token_streams().ids())
+    most_pairs += world.serving_sites(stream).size();
   served_.reserve(most_pairs);
 }
 
@@ -41,8 +42,10 @@ void ServePlan::assign(TokenStreamId stream, const ServingSite& site, TokensPerS
   };
   if (rate < TokensPerSecond(0)) refuse("a share is not negative");
   if (rate > unserved_[stream] * (1.0 + rounding)) refuse("no more than the demand is served");
-  if (compute > spare_[site.cluster] + capacity_[site.cluster] * rounding) refuse("no more than the serving compute is used");
-  if (site.round_trip > model.round_trip_bound) refuse("the round trip is within the bound of the model class");
+  if (compute > spare_[site.cluster] + capacity_[site.cluster] * rounding)
+    refuse("no more than the serving compute is used");
+  if (site.round_trip > model.round_trip_bound)
+    refuse("the round trip is within the bound of the model class");
   unserved_[stream] = std::max(TokensPerSecond(0), unserved_[stream] - rate);
   spare_[site.cluster] = std::max(Petaflops(0), spare_[site.cluster] - compute);
   served_.push_back({stream, site.cluster, rate, site.round_trip});

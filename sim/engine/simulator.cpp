@@ -6,7 +6,8 @@
 
 namespace suanwang {
 
-Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, Observer& observer, Options options)
+Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, Observer& observer,
+                     Options options)
     : world_(world),
       policies_(std::move(policies)),
       source_(source),
@@ -70,9 +71,15 @@ void Simulator::handle_events() {
     const Event event = calendar_.pop();
     ++event_count_;
     switch (event.kind) {
-      case EventKind::end: on_end(event.slot); break;
-      case EventKind::release: on_release(event); break;
-      case EventKind::expiry: on_expiry(event); break;
+      case EventKind::end:
+        on_end(event.slot);
+        break;
+      case EventKind::release:
+        on_release(event);
+        break;
+      case EventKind::expiry:
+        on_expiry(event);
+        break;
     }
   }
 }
@@ -82,7 +89,8 @@ void Simulator::land_transfers() {
     const Transfers::Cargo cargo = transfers_.land(state_.now);
     ++event_count_;
     network_cost_[cargo.destination] += cargo.cost;
-    if (!state_.jobs.holds(cargo.slot, cargo.job_number)) continue;  // it expired while its input was on the way
+    if (!state_.jobs.holds(cargo.slot, cargo.job_number))
+      continue;  // it expired while its input was on the way
     state_.jobs[cargo.slot].network_cost = cargo.cost;
     stage_or_queue(cargo.slot);
   }
@@ -97,7 +105,8 @@ void Simulator::accept_arrivals() {
     if (next_arrival_->start_by < never)
       calendar_.push({next_arrival_->start_by, EventKind::expiry, next_arrival_->number, to_route_.back()});
     next_arrival_ = source_.next();
-    if (next_arrival_) expects(next_arrival_->submitted >= state_.now, "a job source is in order of submission");
+    if (next_arrival_)
+      expects(next_arrival_->submitted >= state_.now, "a job source is in order of submission");
   }
 }
 
@@ -116,7 +125,8 @@ void Simulator::decide() {
 void Simulator::on_end(std::uint32_t slot) {
   const ActiveJob active = state_.jobs[slot];
   PoolState& pool = state_.pools[active.pool];
-  state_.use(active.pool, active.job.job_class).change(state_.now, -static_cast<std::int64_t>(active.job.accelerators));
+  state_.use(active.pool, active.job.job_class)
+      .change(state_.now, -static_cast<std::int64_t>(active.job.accelerators));
   pool.busy -= active.job.accelerators;
   --pool.running_jobs;
   queues_[active.pool]->end(as_queued(slot), active.started);
@@ -154,18 +164,27 @@ void Simulator::route(std::uint32_t slot) {
   if (const auto rule = impossible(job)) return close(slot, JobState::rejected, *rule);
   const RouteDecision decision = policies_.route->route(job, view_);
   switch (decision.kind) {
-    case RouteDecision::Kind::wait: waiting_for_route_.push_back(slot); return;
-    case RouteDecision::Kind::reject: close(slot, JobState::rejected, RejectionRule::refused_by_policy); return;
-    case RouteDecision::Kind::place: place(slot, decision); return;
+    case RouteDecision::Kind::wait:
+      waiting_for_route_.push_back(slot);
+      return;
+    case RouteDecision::Kind::reject:
+      close(slot, JobState::rejected, RejectionRule::refused_by_policy);
+      return;
+    case RouteDecision::Kind::place:
+      place(slot, decision);
+      return;
   }
 }
 
 void Simulator::check_route(const Job& job, const RouteDecision& decision) const {
   if (decision.pool.index() >= world_.pools().size()) refuse(policies_.names.route, job, "the pool exists");
   const auto candidates = world_.candidates(job.job_class, job.origin);
-  if (std::none_of(candidates.begin(), candidates.end(), [&](const Candidate& c) { return c.pool == decision.pool; }))
-    refuse(policies_.names.route, job, "the pool admits the job's class from its origin (memory, latency bound)");
-  if (!view_.fits(job, decision.pool)) refuse(policies_.names.route, job, "the gang is no larger than the pool");
+  if (std::none_of(candidates.begin(), candidates.end(),
+                   [&](const Candidate& c) { return c.pool == decision.pool; }))
+    refuse(policies_.names.route, job,
+           "the pool admits the job's class from its origin (memory, latency bound)");
+  if (!view_.fits(job, decision.pool))
+    refuse(policies_.names.route, job, "the gang is no larger than the pool");
 }
 
 void Simulator::place(std::uint32_t slot, const RouteDecision& decision) {
@@ -225,7 +244,8 @@ void Simulator::start(std::uint32_t slot) {
   ++pool.running_jobs;
   --pool.queued_jobs;
   state_.use(active.pool, active.job.job_class).change(state_.now, active.job.accelerators);
-  calendar_.push({state_.now + on_pool(active.job.run_time, active.pool), EventKind::end, active.job.number, slot});
+  calendar_.push(
+      {state_.now + on_pool(active.job.run_time, active.pool), EventKind::end, active.job.number, slot});
 }
 
 void Simulator::close(std::uint32_t slot, JobState end_state, RejectionRule rule) {
@@ -254,7 +274,8 @@ void Simulator::touch(PoolId pool) {
 }
 
 Duration Simulator::on_pool(Duration reference_time, PoolId pool) const {
-  return std::max(Duration(1), duration_from_seconds(in_seconds(reference_time) / world_.pools()[pool].speed));
+  return std::max(Duration(1),
+                  duration_from_seconds(in_seconds(reference_time) / world_.pools()[pool].speed));
 }
 
 QueuedJob Simulator::as_queued(std::uint32_t slot) const {
@@ -264,8 +285,8 @@ QueuedJob Simulator::as_queued(std::uint32_t slot) const {
 
 void Simulator::refuse(const std::string& policy, const Job& job, const std::string& rule) const {
   throw PolicyError("policy '" + policy + "', job " + std::to_string(job.number) + " (" +
-                    world_.job_classes()[job.job_class].id + ") at " + world_.calendar().iso_text(state_.now) +
-                    ": inadmissible decision; rule: " + rule);
+                    world_.job_classes()[job.job_class].id + ") at " +
+                    world_.calendar().iso_text(state_.now) + ": inadmissible decision; rule: " + rule);
 }
 
 }  // namespace suanwang

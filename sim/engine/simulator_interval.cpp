@@ -42,7 +42,8 @@ void Simulator::measure_clusters() {
   }
   measure_serving();
   for (const Cluster& cluster : world_.clusters())
-    for (const PoolId pool : cluster.pools) measure_pool(pool, cluster_intervals_[world_.pools()[pool].cluster.index()]);
+    for (const PoolId pool : cluster.pools)
+      measure_pool(pool, cluster_intervals_[world_.pools()[pool].cluster.index()]);
 }
 
 void Simulator::measure_serving() {
@@ -86,7 +87,8 @@ void Simulator::settle_hub(HubId id) {
   for (const ClusterId cluster : hub.clusters) load += cluster_intervals_[cluster.index()].facility_power();
 
   const IntervalSupply supply = hub.supply.at(state_.interval);
-  const StorageSetpoint setpoint = policies_.power->storage({id, load, supply, state_.stored[id], span}, view_);
+  const StorageSetpoint setpoint =
+      policies_.power->storage({id, load, supply, state_.stored[id], span}, view_);
   const Storage& storage = supply.storage;
   if (setpoint.power > storage.most_discharge(state_.stored[id], span) * (1.0 + 1e-9) ||
       -setpoint.power > storage.most_charge(state_.stored[id], span) * (1.0 + 1e-9))
@@ -104,12 +106,14 @@ void Simulator::settle_hub(HubId id) {
   settled.storage_loss = outcome.storage_loss;
   const MegawattHours imported = flows.grid_import() * span;
   const MegawattHours contracted = (flows.renewable_to_load + flows.renewable_to_storage) * span;
-  settled.energy_cost = imported * hub.supply.tariff[state_.interval] + contracted * hub.supply.renewable_price;
+  settled.energy_cost =
+      imported * hub.supply.tariff[state_.interval] + contracted * hub.supply.renewable_price;
   // Location-based: contracts do not count, all energy taken from the public grid has the grid's average.
   settled.carbon_location = (imported + contracted) * hub.supply.location_factor;
   settled.carbon_market = imported * hub.supply.market_factor;
   if (options_.audits) audit_hub(hub, supply, settled);
-  for (const ClusterId cluster : hub.clusters) books_.settle(cluster, cluster_intervals_[cluster.index()], settled);
+  for (const ClusterId cluster : hub.clusters)
+    books_.settle(cluster, cluster_intervals_[cluster.index()], settled);
 }
 
 void Simulator::report_interval() {
@@ -133,7 +137,8 @@ void Simulator::close_job_records() {
     if (record.has_run()) {
       const Pool& pool = world_.pools()[record.pool];
       const double activity = world_.job_classes()[record.job.job_class].activity;
-      books_.attribute(pool.cluster, world_.chips()[pool.chip].power_at(activity) * record.job.accelerators, record);
+      books_.attribute(pool.cluster, world_.chips()[pool.chip].power_at(activity) * record.job.accelerators,
+                       record);
     }
     observer_.on_job(record);
   }

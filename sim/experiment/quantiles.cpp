@@ -8,7 +8,8 @@ double DurationQuantiles::middle_ms(std::size_t bucket) {
   constexpr std::size_t per_octave = std::size_t{1} << exact_bits;
   if (bucket < 2 * per_octave) return static_cast<double>(bucket);
   const auto excess = static_cast<int>(bucket / per_octave) - 1;
-  const double low = std::ldexp(static_cast<double>(bucket - static_cast<std::size_t>(excess) * per_octave), excess);
+  const double low =
+      std::ldexp(static_cast<double>(bucket - static_cast<std::size_t>(excess) * per_octave), excess);
   return low + 0.5 * std::ldexp(1.0, excess);
 }
 

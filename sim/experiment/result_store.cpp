@@ -1,16 +1,16 @@
 #include "suanwang/experiment/result_store.hpp"
 
+#include <charconv>
 #include <fcntl.h>
+#include <fstream>
 #include <signal.h>
 #include <unistd.h>
 
-#include <charconv>
-#include <fstream>
-
 #include <fmt/format.h>
 
-#include "sqlite.hpp"
 #include "suanwang/core/error.hpp"
+
+#include "sqlite.hpp"
 
 namespace suanwang {
 
@@ -73,7 +73,8 @@ void remove_orphans(const fs::path& folder) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(prefix)) continue;
     pid_t process = 0;
-    const auto [end, problem] = std::from_chars(name.data() + prefix.size(), name.data() + name.size(), process);
+    const auto [end, problem] =
+        std::from_chars(name.data() + prefix.size(), name.data() + name.size(), process);
     if (problem == std::errc() && process > 0 && kill(process, 0) != 0) fs::remove_all(entry.path(), error);
   }
 }
@@ -103,7 +104,8 @@ std::string csv_field(const std::string& text) {
 void write_csv_table(Database& database, const std::string& table, const fs::path& path) {
   Statement rows(database, "SELECT * FROM " + table);
   std::ofstream file(path, std::ios::binary);
-  for (int column = 0; column < rows.column_count(); ++column) file << (column ? "," : "") << rows.column_name(column);
+  for (int column = 0; column < rows.column_count(); ++column)
+    file << (column ? "," : "") << rows.column_name(column);
   file << "\r\n";
   while (rows.next()) {
     std::string line;
@@ -128,7 +130,8 @@ struct ResultStore::Tables {
         cluster_interval(database, "INSERT INTO cluster_interval VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         link_interval(database, "INSERT INTO link_interval VALUES (?,?,?,?)") {
     if (store_jobs)
-      jobs = std::make_unique<Statement>(database, "INSERT INTO jobs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+      jobs = std::make_unique<Statement>(database,
+                                         "INSERT INTO jobs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   }
   static bool create(Database& database, bool store_jobs) {
     database.execute(schema);
@@ -147,7 +150,8 @@ ResultStore::ResultStore(const World& world, fs::path folder, bool overwrite, bo
   if (!folder_.has_filename()) folder_ = folder_.parent_path();
   partial_ = partial_path(folder_);
   if (fs::exists(folder_) && !overwrite)
-    throw InputError(folder_.string() + ": exists already; choose another folder with --out, or overwrite it with --force");
+    throw InputError(folder_.string() +
+                     ": exists already; choose another folder with --out, or overwrite it with --force");
   try {
     fs::create_directories(folder_.parent_path());
     remove_orphans(folder_);
@@ -176,22 +180,26 @@ void ResultStore::on_interval(const IntervalReport& report) {
     const IntervalFlows& flows = hub.flows;
     const HubSupply& supply = world_.hubs()[id].supply;
     tables_->hub_interval.row(
-        interval, static_cast<std::int64_t>(id.index()), hub.load.value(), supply.renewable_available(report.interval).value(),
-        flows.renewable_to_load.value(), flows.renewable_to_storage.value(), flows.curtailed.value(), flows.storage_to_load.value(),
-        flows.grid_to_load.value(), flows.grid_to_storage.value(), flows.shortfall.value(), hub.stored.value(),
-        supply.tariff[report.interval].value(), hub.energy_cost.value(), hub.carbon_location.value(), hub.carbon_market.value());
+        interval, static_cast<std::int64_t>(id.index()), hub.load.value(),
+        supply.renewable_available(report.interval).value(), flows.renewable_to_load.value(),
+        flows.renewable_to_storage.value(), flows.curtailed.value(), flows.storage_to_load.value(),
+        flows.grid_to_load.value(), flows.grid_to_storage.value(), flows.shortfall.value(),
+        hub.stored.value(), supply.tariff[report.interval].value(), hub.energy_cost.value(),
+        hub.carbon_location.value(), hub.carbon_market.value());
   }
   for (const ClusterId id : world_.clusters().ids()) {
     const ClusterInterval& cluster = report.clusters[id.index()];
     tables_->cluster_interval.row(interval, static_cast<std::int64_t>(id.index()), cluster.job_power.value(),
-                                  cluster.serving_power.value(), cluster.idle_power.value(), cluster.general_power.value(),
-                                  cluster.facility_power().value(), cluster.pue, cluster.busy_accelerators, cluster.running_jobs,
+                                  cluster.serving_power.value(), cluster.idle_power.value(),
+                                  cluster.general_power.value(), cluster.facility_power().value(),
+                                  cluster.pue, cluster.busy_accelerators, cluster.running_jobs,
                                   cluster.queued_jobs, cluster.tokens_served.value(), cluster.serving_share);
   }
   for (const LinkId id : world_.network().links().ids()) {
     const Gigabytes forward = report.carried[id.index() * 2], backward = report.carried[id.index() * 2 + 1];
     if (forward > Gigabytes(0) || backward > Gigabytes(0))
-      tables_->link_interval.row(interval, static_cast<std::int64_t>(id.index()), forward.value(), backward.value());
+      tables_->link_interval.row(interval, static_cast<std::int64_t>(id.index()), forward.value(),
+                                 backward.value());
   }
 }
 
@@ -202,24 +210,27 @@ void ResultStore::on_job(const JobRecord& record) {
   const std::string& job_class = world_.job_classes()[job.job_class].id;
   const std::string& origin = world_.network().nodes()[job.origin].id;
   if (!record.has_place) {
-    tables_->jobs->row(job.number, job_class, origin, nullptr, nullptr, job.accelerators, state_name(record.end_state),
-                       seconds(job.submitted), nullptr, nullptr, seconds(record.ended), job.input.value(), nullptr, nullptr, nullptr,
-                       nullptr, nullptr, nullptr);
+    tables_->jobs->row(job.number, job_class, origin, nullptr, nullptr, job.accelerators,
+                       state_name(record.end_state), seconds(job.submitted), nullptr, nullptr,
+                       seconds(record.ended), job.input.value(), nullptr, nullptr, nullptr, nullptr, nullptr,
+                       nullptr);
     return;
   }
   const Pool& pool = world_.pools()[record.pool];
   const std::string& cluster = world_.clusters()[pool.cluster].id;
   const std::string& chip = world_.chips()[pool.chip].id;
   if (!record.has_run()) {
-    tables_->jobs->row(job.number, job_class, origin, cluster, chip, job.accelerators, state_name(record.end_state),
-                       seconds(job.submitted), nullptr, nullptr, seconds(record.ended), job.input.value(), nullptr, nullptr, nullptr,
+    tables_->jobs->row(job.number, job_class, origin, cluster, chip, job.accelerators,
+                       state_name(record.end_state), seconds(job.submitted), nullptr, nullptr,
+                       seconds(record.ended), job.input.value(), nullptr, nullptr, nullptr,
                        record.network_cost.value(), nullptr, nullptr);
     return;
   }
-  tables_->jobs->row(job.number, job_class, origin, cluster, chip, job.accelerators, state_name(record.end_state),
-                     seconds(job.submitted), seconds(record.queued_at), seconds(record.started), seconds(record.ended),
-                     job.input.value(), record.it_energy.value(), record.facility_energy.value(), record.energy_cost.value(),
-                     record.network_cost.value(), record.carbon_location.value(), record.carbon_market.value());
+  tables_->jobs->row(
+      job.number, job_class, origin, cluster, chip, job.accelerators, state_name(record.end_state),
+      seconds(job.submitted), seconds(record.queued_at), seconds(record.started), seconds(record.ended),
+      job.input.value(), record.it_energy.value(), record.facility_energy.value(), record.energy_cost.value(),
+      record.network_cost.value(), record.carbon_location.value(), record.carbon_market.value());
 }
 
 namespace {
@@ -229,8 +240,9 @@ void write_dimensions(Database& database, const World& world) {
   for (const HubId id : world.hubs().ids()) {
     const Hub& each = world.hubs()[id];
     const Node& node = world.network().nodes()[each.node];
-    hub.row(static_cast<std::int64_t>(id.index()), each.id, each.name, node.latitude.value(), node.longitude.value(),
-            each.supply.grid_limit.value(), each.supply.location_factor.value(), each.supply.market_factor.value());
+    hub.row(static_cast<std::int64_t>(id.index()), each.id, each.name, node.latitude.value(),
+            node.longitude.value(), each.supply.grid_limit.value(), each.supply.location_factor.value(),
+            each.supply.market_factor.value());
   }
   Statement cluster(database, "INSERT INTO cluster VALUES (?,?,?,?,?,?,?,?,?,?,?)");
   for (const ClusterId id : world.clusters().ids()) {
@@ -250,16 +262,18 @@ void write_dimensions(Database& database, const World& world) {
   for (const LinkId id : world.network().links().ids()) {
     const Link& each = world.network().links()[id];
     link.row(static_cast<std::int64_t>(id.index()), each.id, world.network().nodes()[each.from].id,
-             world.network().nodes()[each.to].id, each.capacity.value(), each.delay.value(), each.price.value());
+             world.network().nodes()[each.to].id, each.capacity.value(), each.delay.value(),
+             each.price.value());
   }
 }
 
 void write_totals(Database& database, const Summary& summary) {
   Statement job_class(database, "INSERT INTO job_class VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   for (const JobClassSummary& each : summary.job_classes)
-    job_class.row(each.id, each.name, each.jobs.submitted, each.jobs.completed, each.jobs.running, each.jobs.queued,
-                  each.jobs.rejected, each.jobs.expired, each.jobs.failed, each.wait.mean_s, each.wait.p95_s,
-                  each.wait.bounded_slowdown_mean, each.accelerator_hours, each.it_energy.value());
+    job_class.row(each.id, each.name, each.jobs.submitted, each.jobs.completed, each.jobs.running,
+                  each.jobs.queued, each.jobs.rejected, each.jobs.expired, each.jobs.failed, each.wait.mean_s,
+                  each.wait.p95_s, each.wait.bounded_slowdown_mean, each.accelerator_hours,
+                  each.it_energy.value());
   Statement flow(database, "INSERT INTO work_flow VALUES (?,?,?,?,?,?)");
   for (const WorkFlow& each : summary.flows)
     flow.row(each.origin, each.cluster, each.jobs, each.accelerator_hours, each.input.value(), each.tokens);
@@ -298,8 +312,8 @@ void ResultStore::commit(const Summary& summary, const LoadedScenario& scenario,
   database.execute("COMMIT");
   if (write_csv) {
     fs::create_directory(partial_ / "csv");
-    for (const char* table : {"hub", "cluster", "link", "interval", "hub_interval", "cluster_interval", "link_interval",
-                              "job_class", "work_flow", "provenance"})
+    for (const char* table : {"hub", "cluster", "link", "interval", "hub_interval", "cluster_interval",
+                              "link_interval", "job_class", "work_flow", "provenance"})
       write_csv_table(database, table, partial_ / "csv" / (std::string(table) + ".csv"));
     if (tables_->jobs) write_csv_table(database, "jobs", partial_ / "csv" / "jobs.csv");
   }
@@ -311,7 +325,8 @@ void ResultStore::commit(const Summary& summary, const LoadedScenario& scenario,
   try {
     const fs::path old = partial_.string() + ".old";
     if (fs::exists(folder_)) {
-      if (!overwrite_) throw InputError(folder_.string() + ": appeared during the run; choose another folder with --out");
+      if (!overwrite_)
+        throw InputError(folder_.string() + ": appeared during the run; choose another folder with --out");
       fs::rename(folder_, old);
     }
     fs::rename(partial_, folder_);

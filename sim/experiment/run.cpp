@@ -30,7 +30,8 @@ class Observers final : public Observer {
 /// Reports progress and heeds a request to stop, once an interval.
 class ProgressObserver final : public Observer {
  public:
-  ProgressObserver(const RunOptions& options, std::size_t intervals, const char* stage, double from, double to)
+  ProgressObserver(const RunOptions& options, std::size_t intervals, const char* stage, double from,
+                   double to)
       : options_(options), intervals_(intervals), stage_(stage), from_(from), to_(to) {}
   void on_interval(const IntervalReport& report) override {
     if (options_.should_stop && *options_.should_stop) throw Interrupted();
@@ -58,8 +59,8 @@ class PilotObserver final : public Observer {
   PilotEnergy energy;
 };
 
-std::uint64_t simulate(const LoadedScenario& scenario, const World& world, std::uint64_t seed, bool audits, Observer& observer,
-                       const std::function<void(const Simulator&)>& at_end) {
+std::uint64_t simulate(const LoadedScenario& scenario, const World& world, std::uint64_t seed, bool audits,
+                       Observer& observer, const std::function<void(const Simulator&)>& at_end) {
   const std::unique_ptr<JobSource> jobs = build_job_source(scenario.spec, world, seed);
   Simulator simulator(world, build_policies(scenario.spec.policy), *jobs, observer, {audits});
   simulator.run_until(world.calendar().end());
@@ -82,8 +83,10 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
   Reconciliation target;
   target.rule = name_of(Calibration::none);
 
-  const bool calibrates = spec.power_scenario && spec.power_scenario->calibration == Calibration::scale_general_load;
-  if (options.folder) store = std::make_unique<ResultStore>(world, *options.folder, options.overwrite, options.store_jobs);
+  const bool calibrates =
+      spec.power_scenario && spec.power_scenario->calibration == Calibration::scale_general_load;
+  if (options.folder)
+    store = std::make_unique<ResultStore>(world, *options.folder, options.overwrite, options.store_jobs);
   if (spec.power_scenario) {
     const CalibrationTarget figures = calibration_target(*spec.power_scenario, world.calendar());
     target.target = figures.national;

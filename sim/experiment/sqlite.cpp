@@ -4,7 +4,8 @@
 
 namespace suanwang {
 
-Database::Database(const std::filesystem::path& path) : path_(path.string()), handle_(nullptr, sqlite3_close) {
+Database::Database(const std::filesystem::path& path)
+    : path_(path.string()), handle_(nullptr, sqlite3_close) {
   sqlite3* raw = nullptr;
   const int code = sqlite3_open(path_.c_str(), &raw);
   handle_.reset(raw);
@@ -14,16 +15,19 @@ Database::Database(const std::filesystem::path& path) : path_(path.string()), ha
 }
 
 void Database::execute(const std::string& sql) {
-  if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail("cannot be written");
+  if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+    fail("cannot be written");
 }
 
 void Database::fail(const std::string& what) const {
   throw InputError(path_ + ": " + what + ": " + sqlite3_errmsg(handle_.get()));
 }
 
-Statement::Statement(Database& database, const std::string& sql) : database_(database), handle_(nullptr, sqlite3_finalize) {
+Statement::Statement(Database& database, const std::string& sql)
+    : database_(database), handle_(nullptr, sqlite3_finalize) {
   sqlite3_stmt* raw = nullptr;
-  if (sqlite3_prepare_v2(database.handle(), sql.c_str(), -1, &raw, nullptr) != SQLITE_OK) database.fail("cannot be prepared");
+  if (sqlite3_prepare_v2(database.handle(), sql.c_str(), -1, &raw, nullptr) != SQLITE_OK)
+    database.fail("cannot be prepared");
   handle_.reset(raw);
 }
 
@@ -40,7 +44,9 @@ bool Statement::next() {
 
 std::string Statement::text(int column) const {
   const unsigned char* text = sqlite3_column_text(handle_.get(), column);
-  return text ? std::string(reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column))) : "";
+  return text ? std::string(reinterpret_cast<const char*>(text),
+                            static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column)))
+              : "";
 }
 
 }  // namespace suanwang

@@ -27,13 +27,17 @@ Json energy_json(const EnergyTotals& energy) {
 }
 
 Json latency_json(const std::optional<LatencyTotals>& latency) {
-  if (!latency) return {{"p50_ms", nullptr}, {"p95_ms", nullptr}, {"p99_ms", nullptr}, {"sla_share", nullptr}};
-  return {{"p50_ms", latency->p50_ms}, {"p95_ms", latency->p95_ms}, {"p99_ms", latency->p99_ms},
+  if (!latency)
+    return {{"p50_ms", nullptr}, {"p95_ms", nullptr}, {"p99_ms", nullptr}, {"sla_share", nullptr}};
+  return {{"p50_ms", latency->p50_ms},
+          {"p95_ms", latency->p95_ms},
+          {"p99_ms", latency->p99_ms},
           {"sla_share", latency->sla_share}};
 }
 
 Json wait_json(const WaitTotals& wait) {
-  return {{"mean_s", wait.mean_s}, {"p95_s", wait.p95_s}, {"bounded_slowdown_mean", wait.bounded_slowdown_mean}};
+  return {
+      {"mean_s", wait.mean_s}, {"p95_s", wait.p95_s}, {"bounded_slowdown_mean", wait.bounded_slowdown_mean}};
 }
 
 /// What nation, hubs and clusters have in common.
@@ -41,7 +45,9 @@ Json place_json(const PlaceSummary& place) {
   return {{"jobs", jobs_json(place.jobs)},
           {"energy", energy_json(place.energy)},
           {"green_share", place.energy.green_share()},
-          {"carbon", {{"location_mt", place.carbon_location.value() / 1e6}, {"market_mt", place.carbon_market.value() / 1e6}}},
+          {"carbon",
+           {{"location_mt", place.carbon_location.value() / 1e6},
+            {"market_mt", place.carbon_market.value() / 1e6}}},
           {"cost",
            {{"energy_cny", place.energy_cost.value()},
             {"network_cny", place.network_cost.value()},
@@ -50,7 +56,8 @@ Json place_json(const PlaceSummary& place) {
           {"wait", wait_json(place.wait)},
           {"pue", place.energy.pue()},
           {"tokens", {{"asked_for", place.tokens_asked_for}, {"served", place.tokens_served}}},
-          {"utilisation", {{"accelerators", place.accelerator_utilisation}, {"serving", place.serving_utilisation}}},
+          {"utilisation",
+           {{"accelerators", place.accelerator_utilisation}, {"serving", place.serving_utilisation}}},
           {"peak_load", {{"mw", place.peak_load.value()}, {"at", place.peak_load_at}}},
           {"grid_limit_hours", place.grid_limit_hours}};
 }
@@ -88,16 +95,18 @@ Json reconciliation_json(const Reconciliation& r) {
 }  // namespace
 
 std::string Summary::json() const {
-  Json root = {{"scenario", scenario},
-               {"title", title},
-               {"seed", seed},
-               {"policy", {{"route", policy.route}, {"queue", policy.queue}, {"serve", policy.serve}, {"power", policy.power}}},
-               {"version", version},
-               {"wall_seconds", wall_seconds},
-               {"start", start},
-               {"end", end},
-               {"events", events},
-               {"most_active_jobs", most_active_jobs}};
+  Json root = {
+      {"scenario", scenario},
+      {"title", title},
+      {"seed", seed},
+      {"policy",
+       {{"route", policy.route}, {"queue", policy.queue}, {"serve", policy.serve}, {"power", policy.power}}},
+      {"version", version},
+      {"wall_seconds", wall_seconds},
+      {"start", start},
+      {"end", end},
+      {"events", events},
+      {"most_active_jobs", most_active_jobs}};
   root.update(place_json(nation));
   Json& energy = root["energy"];
   energy["target_twh"] = reconciliation.target ? Json(in_terawatt_hours(*reconciliation.target)) : Json();

@@ -10,11 +10,20 @@ constexpr Duration bounded_slowdown_floor = 10s;  // Feitelson et al., JSSPP 199
 
 void count_end(JobCounts& counts, JobState end) {
   switch (end) {
-    case JobState::completed: ++counts.completed; break;
-    case JobState::failed: ++counts.failed; break;
-    case JobState::rejected: ++counts.rejected; break;
-    case JobState::expired: ++counts.expired; break;
-    default: break;
+    case JobState::completed:
+      ++counts.completed;
+      break;
+    case JobState::failed:
+      ++counts.failed;
+      break;
+    case JobState::rejected:
+      ++counts.rejected;
+      break;
+    case JobState::expired:
+      ++counts.expired;
+      break;
+    default:
+      break;
   }
 }
 
@@ -28,14 +37,16 @@ double latency_at(double share, const std::vector<std::pair<double, double>>& so
   return sorted.empty() ? 0.0 : sorted.back().first;
 }
 
-std::optional<LatencyTotals> latency_of(std::vector<std::pair<double, double>> round_trips, double asked_for) {
+std::optional<LatencyTotals> latency_of(std::vector<std::pair<double, double>> round_trips,
+                                        double asked_for) {
   double served = 0.0;
   for (const auto& [round_trip_ms, tokens] : round_trips) served += tokens;
   if (served <= 0.0) return std::nullopt;
   std::sort(round_trips.begin(), round_trips.end());
   // Nothing is served outside its bound, so what is served meets it.
   return LatencyTotals{latency_at(0.50, round_trips, served), latency_at(0.95, round_trips, served),
-                       latency_at(0.99, round_trips, served), asked_for > 0.0 ? std::min(1.0, served / asked_for) : 1.0};
+                       latency_at(0.99, round_trips, served),
+                       asked_for > 0.0 ? std::min(1.0, served / asked_for) : 1.0};
 }
 
 }  // namespace
@@ -57,7 +68,8 @@ void SummaryCollector::Waits::add(const JobRecord& record) {
 
 WaitTotals SummaryCollector::Waits::totals() const {
   if (quantiles.count() == 0) return {};
-  return {quantiles.mean_seconds(), quantiles.seconds_at(0.95), slowdown_sum / static_cast<double>(quantiles.count())};
+  return {quantiles.mean_seconds(), quantiles.seconds_at(0.95),
+          slowdown_sum / static_cast<double>(quantiles.count())};
 }
 
 void SummaryCollector::Place::see_load(Megawatts load, std::size_t interval) {
@@ -117,14 +129,17 @@ void SummaryCollector::on_interval(const IntervalReport& report) {
       place.serving_share_hours += cluster.serving_share * hours;
       for (const JobClassId job_class : world_.job_classes().ids())
         classes_[job_class].it_energy +=
-            report.class_it_energy[id.index() * world_.job_classes().size() + job_class.index()] * hub.served_share();
+            report.class_it_energy[id.index() * world_.job_classes().size() + job_class.index()] *
+            hub.served_share();
     }
   }
   nation_.see_load(national_load, report.interval);
   const double seconds = in_seconds(report.span);
   for (const ServedTokens& served : report.served) {
-    served_tokens_[served.stream.index() * world_.clusters().size() + served.cluster.index()] += served.rate.value() * seconds;
-    flow(world_.token_streams()[served.stream].origin, served.cluster).tokens += served.rate.value() * seconds;
+    served_tokens_[served.stream.index() * world_.clusters().size() + served.cluster.index()] +=
+        served.rate.value() * seconds;
+    flow(world_.token_streams()[served.stream].origin, served.cluster).tokens +=
+        served.rate.value() * seconds;
   }
   for (const TokenStreamId stream : world_.token_streams().ids())
     unserved_tokens_[stream] += report.unserved[stream.index()].value() * seconds;
@@ -263,8 +278,8 @@ Summary SummaryCollector::summary(const Simulator& simulator) const {
     for (const ClusterId cluster : world_.clusters().ids()) {
       const Flow& flow = flows_[origin.index() * world_.clusters().size() + cluster.index()];
       if (flow.jobs > 0 || flow.tokens > 0.0)
-        summary.flows.push_back({world_.network().nodes()[origin].id, world_.clusters()[cluster].id, flow.jobs,
-                                 flow.accelerator_hours, flow.input, flow.tokens});
+        summary.flows.push_back({world_.network().nodes()[origin].id, world_.clusters()[cluster].id,
+                                 flow.jobs, flow.accelerator_hours, flow.input, flow.tokens});
     }
   return summary;
 }

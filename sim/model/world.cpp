@@ -31,7 +31,8 @@ void World::check() const {
   for (const Hub& hub : hubs_) {
     const HubSupply& supply = hub.supply;
     expects(hub.node.index() < network_.nodes().size(), "a hub stands at a known node");
-    expects(supply.wind.capacity_factor.size() == intervals && supply.solar.capacity_factor.size() == intervals &&
+    expects(supply.wind.capacity_factor.size() == intervals &&
+                supply.solar.capacity_factor.size() == intervals &&
                 supply.hydro.capacity_factor.size() == intervals && supply.tariff.size() == intervals,
             "a hub's series cover the calendar");
   }
@@ -78,7 +79,8 @@ void World::find_serving_sites() {
     std::vector<ServingSite> sites;
     for (const ClusterId id : clusters_.ids()) {
       const auto& pools = clusters_[id].pools;
-      const bool serves = std::any_of(pools.begin(), pools.end(), [&](PoolId pool) { return pools_[pool].serving > 0; });
+      const bool serves =
+          std::any_of(pools.begin(), pools.end(), [&](PoolId pool) { return pools_[pool].serving > 0; });
       const auto route = network_.route(stream.origin, clusters_[id].node);
       if (serves && route && route->round_trip() <= model_classes_[stream.model].round_trip_bound)
         sites.push_back({id, route->round_trip()});
@@ -91,7 +93,8 @@ void World::find_serving_sites() {
 
 Megawatts World::energised_it_power(ClusterId cluster) const {
   Megawatts power;
-  for (const PoolId pool : clusters_[cluster].pools) power += chips_[pools_[pool].chip].all_in_power * pools_[pool].energised;
+  for (const PoolId pool : clusters_[cluster].pools)
+    power += chips_[pools_[pool].chip].all_in_power * pools_[pool].energised;
   return power;
 }
 

@@ -9,17 +9,25 @@ namespace suanwang {
 
 PolicyCatalogue built_in_policies() {
   PolicyCatalogue all;
-  all.route.add<LocalOnlyRoute>("local_only", "The origin hub's own clusters only; what fits none of them is rejected.");
+  all.route.add<LocalOnlyRoute>("local_only",
+                                "The origin hub's own clusters only; what fits none of them is rejected.");
   all.route.add<NearestRoute>("nearest", "Least propagation delay among admissible pools with room.");
-  all.route.add<LeastLoadedRoute>("least_loaded", "The admissible pool with the least assigned work for its size.");
-  all.route.add<CheapestRoute>("cheapest", "Least cost of energy at this hour's tariff plus moving the input.");
-  all.route.add<LowestCarbonRoute>("lowest_carbon", "Least carbon of the job's energy by the hub's grid factor.");
+  all.route.add<LeastLoadedRoute>("least_loaded",
+                                  "The admissible pool with the least assigned work for its size.");
+  all.route.add<CheapestRoute>("cheapest",
+                               "Least cost of energy at this hour's tariff plus moving the input.");
+  all.route.add<LowestCarbonRoute>("lowest_carbon",
+                                   "Least carbon of the job's energy by the hub's grid factor.");
   all.route.add<EastDataWestComputeRoute>(
-      "east_data_west_compute", "Latency-bound work stays near; the rest goes to western hubs, least loaded first.");
+      "east_data_west_compute",
+      "Latency-bound work stays near; the rest goes to western hubs, least loaded first.");
   all.queue.add<FcfsQueue>("fcfs", "First come, first served, strictly.");
-  all.queue.add<EasyBackfillQueue>("easy_backfill", "FCFS with one reservation for the head; others may pass if they do not delay it.");
-  all.serve.add<NearestServe>("nearest", "Each stream at the nearest clusters within its latency bound that have room.");
-  all.power.add<RenewablesFirstPower>("renewables_first", "Renewables, then storage charged from their surplus, then grid.");
+  all.queue.add<EasyBackfillQueue>(
+      "easy_backfill", "FCFS with one reservation for the head; others may pass if they do not delay it.");
+  all.serve.add<NearestServe>("nearest",
+                              "Each stream at the nearest clusters within its latency bound that have room.");
+  all.power.add<RenewablesFirstPower>("renewables_first",
+                                      "Renewables, then storage charged from their surplus, then grid.");
   return all;
 }
 

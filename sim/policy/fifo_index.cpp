@@ -59,9 +59,10 @@ std::optional<FifoIndex::Place> FifoIndex::first() const {
   return first_that_fits(0, UINT32_MAX - 1, Duration::max(), UINT32_MAX);
 }
 
-std::optional<FifoIndex::Place> FifoIndex::first_that_fits(Place from, std::uint32_t accelerators, Duration window,
-                                                           std::uint32_t spare) const {
-  // A stretch may hold a fitting job if its smallest gang and its shortest estimate, perhaps of two jobs, would fit.
+std::optional<FifoIndex::Place> FifoIndex::first_that_fits(Place from, std::uint32_t accelerators,
+                                                           Duration window, std::uint32_t spare) const {
+  // A stretch may hold a fitting job if its smallest gang and its shortest estimate, perhaps of two jobs,
+  // would fit.
   const auto may_fit = [&](const Least& least) {
     return least.accelerators <= accelerators && (least.estimate <= window || least.accelerators <= spare);
   };

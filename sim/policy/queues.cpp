@@ -19,7 +19,8 @@ void FcfsQueue::select(TimePoint, std::uint32_t free_accelerators, std::vector<s
 void EasyBackfillQueue::end(const QueuedJob& job, TimePoint started) {
   const Running ended{started + job.estimate, job.job_number, job.accelerators};
   const auto place = std::lower_bound(running_.begin(), running_.end(), ended);
-  expects(place != running_.end() && place->job_number == job.job_number, "a job that ends was started by this queue");
+  expects(place != running_.end() && place->job_number == job.job_number,
+          "a job that ends was started by this queue");
   running_.erase(place);
 }
 
@@ -37,12 +38,14 @@ EasyBackfillQueue::Reservation EasyBackfillQueue::reserve(const QueuedJob& head,
   for (const Running& running : running_) {
     available += running.accelerators;
     // A job past its estimate is expected to end at any moment.
-    if (available >= head.accelerators) return {std::max(now, running.expected_end), available - head.accelerators};
+    if (available >= head.accelerators)
+      return {std::max(now, running.expected_end), available - head.accelerators};
   }
   throw InvariantError("EASY: the head of the queue fits the empty pool");
 }
 
-void EasyBackfillQueue::select(TimePoint now, std::uint32_t free_accelerators, std::vector<std::uint32_t>& starts) {
+void EasyBackfillQueue::select(TimePoint now, std::uint32_t free_accelerators,
+                               std::vector<std::uint32_t>& starts) {
   while (const auto head = queue_.first()) {
     const std::uint32_t needed = queue_.at(*head).accelerators;
     if (needed > free_accelerators) break;
@@ -54,7 +57,8 @@ void EasyBackfillQueue::select(TimePoint now, std::uint32_t free_accelerators, s
   const FifoIndex::Place head = *queue_.first();
   Reservation reservation = reserve(queue_.at(head), now, free_accelerators);
   const Duration window = reservation.time - now;
-  // Free and spare accelerators only shrink during this pass, so a job passed over once cannot fit later in it.
+  // Free and spare accelerators only shrink during this pass, so a job passed over once cannot fit later in
+  // it.
   auto place = queue_.first_that_fits(head + 1, free_accelerators, window, reservation.spare);
   while (place && free_accelerators > 0) {
     const QueuedJob job = queue_.at(*place);

@@ -30,7 +30,8 @@ std::optional<PoolId> best_pool(const Job& job, const View& view, const Score& s
 
 PoolId least_loaded(const Job& job, const View& view) {
   const auto load = [&](const Candidate& c) { return load_with(job, c.pool, view); };
-  return *best_pool(job, view, load, [](const Candidate&) { return true; });  // the engine asks only if one fits
+  return *best_pool(job, view, load,
+                    [](const Candidate&) { return true; });  // the engine asks only if one fits
 }
 
 /// The best pool with room, or the least loaded of all.
@@ -50,13 +51,17 @@ MegawattHours facility_energy(const Job& job, const Candidate& candidate, const 
   return power * job.run_time * (view.pue(candidate.cluster) / pool.speed);
 }
 
-HubId hub_of(const Candidate& candidate, const View& view) { return view.world().clusters()[candidate.cluster].hub; }
+HubId hub_of(const Candidate& candidate, const View& view) {
+  return view.world().clusters()[candidate.cluster].hub;
+}
 
 }  // namespace
 
 RouteDecision LocalOnlyRoute::route(const Job& job, const View& view) {
   const auto load = [&](const Candidate& c) { return load_with(job, c.pool, view); };
-  const auto is_local = [&](const Candidate& c) { return view.world().hubs()[hub_of(c, view)].node == job.origin; };
+  const auto is_local = [&](const Candidate& c) {
+    return view.world().hubs()[hub_of(c, view)].node == job.origin;
+  };
   const auto pool = best_pool(job, view, load, is_local);
   return pool ? RouteDecision::place(*pool) : RouteDecision::reject();
 }
@@ -82,7 +87,8 @@ RouteDecision CheapestRoute::route(const Job& job, const View& view) {
 RouteDecision LowestCarbonRoute::route(const Job& job, const View& view) {
   return best_with_room(job, view, parameters_.load.load_limit, [&](const Candidate& candidate) {
     const HubSupply& supply = view.world().hubs()[hub_of(candidate, view)].supply;
-    const auto factor = parameters_.basis == CarbonBasis::location ? supply.location_factor : supply.market_factor;
+    const auto factor =
+        parameters_.basis == CarbonBasis::location ? supply.location_factor : supply.market_factor;
     return (facility_energy(job, candidate, view) * factor).value();
   });
 }
@@ -90,10 +96,12 @@ RouteDecision LowestCarbonRoute::route(const Job& job, const View& view) {
 RouteDecision EastDataWestComputeRoute::route(const Job& job, const View& view) {
   const World& world = view.world();
   if (world.job_classes()[job.job_class].round_trip_bound)
-    return best_with_room(job, view, parameters_.load_limit, [](const Candidate& c) { return c.round_trip.value(); });
+    return best_with_room(job, view, parameters_.load_limit,
+                          [](const Candidate& c) { return c.round_trip.value(); });
   const auto load = [&](const Candidate& c) { return load_with(job, c.pool, view); };
   const auto is_western_with_room = [&](const Candidate& c) {
-    return world.hubs()[hub_of(c, view)].role != HubRole::east && load_with(job, c.pool, view) <= parameters_.load_limit;
+    return world.hubs()[hub_of(c, view)].role != HubRole::east &&
+           load_with(job, c.pool, view) <= parameters_.load_limit;
   };
   if (const auto pool = best_pool(job, view, load, is_western_with_room)) return RouteDecision::place(*pool);
   return RouteDecision::place(least_loaded(job, view));

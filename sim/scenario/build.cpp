@@ -35,9 +35,9 @@ class WorldBuilder {
     for (const auto& [id, cluster] : spec_.compute_sites) add_cluster(id, cluster, Cluster::Kind::site);
     add_job_classes();
     add_token_streams();
-    return World(calendar_, Network(std::move(nodes_), std::move(links_)), spec_.network.flow_limit, std::move(chips_),
-                 std::move(hubs_), std::move(clusters_), std::move(pools_), std::move(job_classes_),
-                 std::move(model_classes_), std::move(token_streams_));
+    return World(calendar_, Network(std::move(nodes_), std::move(links_)), spec_.network.flow_limit,
+                 std::move(chips_), std::move(hubs_), std::move(clusters_), std::move(pools_),
+                 std::move(job_classes_), std::move(model_classes_), std::move(token_streams_));
   }
 
  private:
@@ -70,8 +70,8 @@ class WorldBuilder {
 
   void add_chips() {
     for (const auto& [id, spec] : spec_.chips)
-      chip_of_[id] = chips_.add({id, spec.name, spec.dense_fp16, spec.memory, spec.all_in_power, spec.idle_fraction,
-                                 spec.flops_utilisation});
+      chip_of_[id] = chips_.add({id, spec.name, spec.dense_fp16, spec.memory, spec.all_in_power,
+                                 spec.idle_fraction, spec.flops_utilisation});
   }
 
   Series<Fraction> shape(const std::string& id) const {
@@ -97,21 +97,28 @@ class WorldBuilder {
     if (spec.wind) {
       const WindShapeSpec& wind_shape = *spec_.wind_shapes.find(spec.wind->shape);
       const WindSite site{spec.wind->full_load_hours, as_array<12>(wind_shape.month_factor),
-                          as_array<24>(wind_shape.hour_factor), spec.wind->persistence_per_hour, spec.wind->weibull_shape};
-      supply.wind = {spec.wind->contracted * spec_.growth.renewables, wind_capacity_factor(site, calendar_, seed_, id)};
+                          as_array<24>(wind_shape.hour_factor), spec.wind->persistence_per_hour,
+                          spec.wind->weibull_shape};
+      supply.wind = {spec.wind->contracted * spec_.growth.renewables,
+                     wind_capacity_factor(site, calendar_, seed_, id)};
     }
     if (spec.solar) {
       const SolarSite site{spec.solar->full_load_hours, hub.latitude, hub.longitude,
                            spec.solar->cloud_persistence_per_hour, spec.solar->clearness};
-      supply.solar = {spec.solar->contracted * spec_.growth.renewables, solar_capacity_factor(site, calendar_, seed_, id)};
+      supply.solar = {spec.solar->contracted * spec_.growth.renewables,
+                      solar_capacity_factor(site, calendar_, seed_, id)};
     }
     if (spec.hydro) {
       const HydroSite site{spec.hydro->full_load_hours, as_array<12>(spec.hydro->month_factor)};
-      supply.hydro = {spec.hydro->contracted * spec_.growth.renewables, hydro_capacity_factor(site, calendar_)};
+      supply.hydro = {spec.hydro->contracted * spec_.growth.renewables,
+                      hydro_capacity_factor(site, calendar_)};
     }
     if (spec.storage)
-      supply.storage = {spec.storage->power * spec_.growth.storage, spec.storage->energy * spec_.growth.storage,
-                        spec.storage->round_trip_efficiency, spec.storage->minimum_charge, spec.storage->maximum_charge,
+      supply.storage = {spec.storage->power * spec_.growth.storage,
+                        spec.storage->energy * spec_.growth.storage,
+                        spec.storage->round_trip_efficiency,
+                        spec.storage->minimum_charge,
+                        spec.storage->maximum_charge,
                         spec.storage->initial_charge};
     supply.grid_limit = spec.grid_limit * spec_.growth.grid_limit;
     supply.tariff = tariff_of(*spec_.tariffs.find(spec.tariff));
@@ -134,7 +141,8 @@ class WorldBuilder {
     if (spec.smart_compute) {
       cluster.claimed = spec.smart_compute->claimed * spec_.growth.smart_compute;
       for (const auto& [chip, share] : *spec_.chip_mixes.find(spec.smart_compute->mix)) {
-        const double accelerators = std::round(cluster.claimed * share / chips_[chip_of_.at(chip)].dense_fp16);
+        const double accelerators =
+            std::round(cluster.claimed * share / chips_[chip_of_.at(chip)].dense_fp16);
         add_pool(cluster, cluster_id, spec, chip, accelerators);
       }
     }
@@ -142,7 +150,8 @@ class WorldBuilder {
       add_pool(cluster, cluster_id, spec, pool.chip, pool.accelerators);
       cluster.claimed += chips_[chip_of_.at(pool.chip)].dense_fp16 * pool.accelerators;
     }
-    cluster.general_load = Series<Megawatts>(Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(calendar_.interval_count())));
+    cluster.general_load =
+        Series<Megawatts>(Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(calendar_.interval_count())));
     if (spec.general_load) {
       const Megawatts mean = spec.general_load->mean * spec_.growth.general_load;
       cluster.general_load = Series<Megawatts>(shape(spec.general_load->shape).raw() * mean.value());
@@ -156,9 +165,14 @@ class WorldBuilder {
                 double installed) {
     const ChipId chip = chip_of_.at(chip_id);
     const double energised = std::round(installed * spec.energised_factor);
-    const double serving_share = spec.serving_share.value_or(spec_.tokens ? spec_.tokens->serving_share : 0.0);
-    Pool pool{cluster_id, chip, static_cast<std::uint32_t>(installed), static_cast<std::uint32_t>(energised),
-              static_cast<std::uint32_t>(std::round(energised * serving_share)), 1.0};
+    const double serving_share =
+        spec.serving_share.value_or(spec_.tokens ? spec_.tokens->serving_share : 0.0);
+    Pool pool{cluster_id,
+              chip,
+              static_cast<std::uint32_t>(installed),
+              static_cast<std::uint32_t>(energised),
+              static_cast<std::uint32_t>(std::round(energised * serving_share)),
+              1.0};
     pool.speed = chips_[chip].effective() / chips_[chip_of_.at(spec_.reference_chip)].effective();
     if (pool.installed > 0) cluster.pools.push_back(pools_.add(pool));
   }
@@ -178,7 +192,8 @@ class WorldBuilder {
       const Series<Fraction> day = shape(spec.day_shape);
       for (const auto& [origin, share] : spec_.demand_shares) {
         if (share <= 0.0) continue;
-        const TokensPerSecond mean = spec_.tokens->demand * (spec_.tokens->inside_network * spec.share * share / weight);
+        const TokensPerSecond mean =
+            spec_.tokens->demand * (spec_.tokens->inside_network * spec.share * share / weight);
         token_streams_.add({model, node_of_.at(origin), Series<TokensPerSecond>(day.raw() * mean.value())});
       }
     }
@@ -217,14 +232,16 @@ double expected_jobs_per_year(const JobClassSpec& job_class, const World& world)
   if (job_class.jobs_per_year) return *job_class.jobs_per_year;
   double reference_accelerators = 0.0;
   for (const Pool& pool : world.pools()) reference_accelerators += pool.schedulable() * pool.speed;
-  const double mean_run = 1.0 - 0.5 * job_class.failure_share;  // a job that fails does so half-way, on average
-  const double job_hours =
-      job_class.accelerators.value.mean() * job_class.bundle * job_class.run_time_hours.value.mean() * mean_run;
+  const double mean_run =
+      1.0 - 0.5 * job_class.failure_share;  // a job that fails does so half-way, on average
+  const double job_hours = job_class.accelerators.value.mean() * job_class.bundle *
+                           job_class.run_time_hours.value.mean() * mean_run;
   constexpr double hours_a_year = 8760.0;
   return *job_class.offered_share * reference_accelerators * hours_a_year / job_hours;
 }
 
-std::unique_ptr<JobSource> build_job_source(const ScenarioSpec& spec, const World& world, std::uint64_t seed) {
+std::unique_ptr<JobSource> build_job_source(const ScenarioSpec& spec, const World& world,
+                                            std::uint64_t seed) {
   std::map<std::string, NodeId> node_of;
   for (const NodeId node : world.network().nodes().ids()) node_of[world.network().nodes()[node].id] = node;
   double weight = 0.0;
@@ -242,7 +259,8 @@ std::unique_ptr<JobSource> build_job_source(const ScenarioSpec& spec, const Worl
     generator.rate_shape = Series<Fraction>::constant(world.calendar().interval_count(), Fraction(1.0));
     if (!job_class.day_shape.empty()) {
       const DayShapeSpec& shape = *spec.day_shapes.find(job_class.day_shape);
-      generator.rate_shape = shape_series({as_array<24>(shape.hour_factor), shape.weekend_factor}, world.calendar());
+      generator.rate_shape =
+          shape_series({as_array<24>(shape.hour_factor), shape.weekend_factor}, world.calendar());
     }
     generator.origins = origins;
     generator.accelerators = job_class.accelerators.value;

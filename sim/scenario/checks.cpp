@@ -15,7 +15,9 @@ namespace {
 
 constexpr double sum_tolerance = 1e-6;
 
-std::string listed(const std::vector<std::string>& ids) { return ids.empty() ? "none" : fmt::format("{}", fmt::join(ids, ", ")); }
+std::string listed(const std::vector<std::string>& ids) {
+  return ids.empty() ? "none" : fmt::format("{}", fmt::join(ids, ", "));
+}
 
 /// An id that must name one of `ids`.
 void check_reference(const std::string& id, const std::vector<std::string>& ids, const std::string& kind,
@@ -23,7 +25,8 @@ void check_reference(const std::string& id, const std::vector<std::string>& ids,
   if (std::find(ids.begin(), ids.end(), id) != ids.end()) return;
   const std::string near = nearest_spelling(id, ids);
   complain(key_path, fmt::format("'{}' is not the id of a {}", id, kind),
-           near.empty() ? "allowed: " + listed(ids) : fmt::format("did you mean '{}'? allowed: {}", near, listed(ids)));
+           near.empty() ? "allowed: " + listed(ids)
+                        : fmt::format("did you mean '{}'? allowed: {}", near, listed(ids)));
 }
 
 std::vector<std::string> node_ids(const ScenarioSpec& spec) {
@@ -47,7 +50,8 @@ void horizon_is_ordered(const ScenarioSpec& spec, const Complain& complain) {
   if (spec.time.end - spec.time.start > std::chrono::days(36600))
     complain("time.end", "the horizon is longer than a hundred years", "write an earlier date");
   if (1h % spec.time.interval != 0ms)
-    complain("time.interval_minutes", fmt::format("{:g} minutes do not divide an hour", in_seconds(spec.time.interval) / 60),
+    complain("time.interval_minutes",
+             fmt::format("{:g} minutes do not divide an hour", in_seconds(spec.time.interval) / 60),
              "allowed: 5, 6, 10, 12, 15, 20, 30, 60");
 }
 
@@ -69,18 +73,21 @@ void node_ids_are_unique(const ScenarioSpec& spec, const Complain& complain) {
 
 void there_is_something_to_simulate(const ScenarioSpec& spec, const Complain& complain) {
   if (spec.hubs.empty()) complain("hubs", "no hub", "write at least one");
-  if (spec.clusters.empty() && spec.compute_sites.empty()) complain("clusters", "no cluster", "write at least one");
+  if (spec.clusters.empty() && spec.compute_sites.empty())
+    complain("clusters", "no cluster", "write at least one");
 }
 
 void clusters_refer_to_what_exists(const ScenarioSpec& spec, const Complain& complain) {
   for_each_cluster(spec, [&](const std::string& path, const ClusterSpec& cluster) {
     check_reference(cluster.hub, spec.hubs.ids(), "hub", path + ".hub", complain);
     if (cluster.smart_compute)
-      check_reference(cluster.smart_compute->mix, spec.chip_mixes.ids(), "chip mix", path + ".smart_compute.mix", complain);
+      check_reference(cluster.smart_compute->mix, spec.chip_mixes.ids(), "chip mix",
+                      path + ".smart_compute.mix", complain);
     for (const auto& [id, pool] : cluster.pools)
       check_reference(pool.chip, spec.chips.ids(), "chip", path + ".pools." + id + ".chip", complain);
     if (cluster.general_load && !cluster.general_load->shape.empty())
-      check_reference(cluster.general_load->shape, spec.day_shapes.ids(), "day shape", path + ".general_load.shape", complain);
+      check_reference(cluster.general_load->shape, spec.day_shapes.ids(), "day shape",
+                      path + ".general_load.shape", complain);
   });
 }
 
@@ -100,7 +107,8 @@ void reference_chip_exists(const ScenarioSpec& spec, const Complain& complain) {
   if (!spec.reference_chip.empty())
     check_reference(spec.reference_chip, spec.chips.ids(), "chip", "reference_chip", complain);
   else if (!spec.chips.empty())
-    complain("reference_chip", "missing", "name the chip that run times are stated for; allowed: " + listed(spec.chips.ids()));
+    complain("reference_chip", "missing",
+             "name the chip that run times are stated for; allowed: " + listed(spec.chips.ids()));
 }
 
 void hub_supplies_are_sound(const ScenarioSpec& spec, const Complain& complain) {
@@ -108,17 +116,23 @@ void hub_supplies_are_sound(const ScenarioSpec& spec, const Complain& complain) 
     const std::string path = "hubs." + id + ".supply";
     check_reference(hub.supply.tariff, spec.tariffs.ids(), "tariff", path + ".tariff", complain);
     if (hub.supply.wind)
-      check_reference(hub.supply.wind->shape, spec.wind_shapes.ids(), "wind shape", path + ".wind.shape", complain);
+      check_reference(hub.supply.wind->shape, spec.wind_shapes.ids(), "wind shape", path + ".wind.shape",
+                      complain);
     if (!hub.supply.storage) continue;
     const StorageSpec& storage = *hub.supply.storage;
     if (storage.minimum_charge > storage.maximum_charge)
-      complain(path + ".storage.minimum_charge", fmt::format("{:g} is above maximum_charge, {:g}", storage.minimum_charge, storage.maximum_charge),
-               "write a share that is not above it");
-    else if (storage.initial_charge < storage.minimum_charge || storage.initial_charge > storage.maximum_charge)
-      complain(path + ".storage.initial_charge", fmt::format("{:g} is outside the charge limits", storage.initial_charge),
+      complain(
+          path + ".storage.minimum_charge",
+          fmt::format("{:g} is above maximum_charge, {:g}", storage.minimum_charge, storage.maximum_charge),
+          "write a share that is not above it");
+    else if (storage.initial_charge < storage.minimum_charge ||
+             storage.initial_charge > storage.maximum_charge)
+      complain(path + ".storage.initial_charge",
+               fmt::format("{:g} is outside the charge limits", storage.initial_charge),
                fmt::format("allowed: {:g} to {:g}", storage.minimum_charge, storage.maximum_charge));
     if ((storage.power > Megawatts(0)) != (storage.energy > MegawattHours(0)))
-      complain(path + ".storage", "of power and energy one is 0 and the other is not", "write both above 0, or leave the storage out");
+      complain(path + ".storage", "of power and energy one is 0 and the other is not",
+               "write both above 0, or leave the storage out");
   }
 }
 
@@ -127,7 +141,8 @@ void shapes_are_not_all_zero(const ScenarioSpec& spec, const Complain& complain)
     if (std::all_of(factors.begin(), factors.end(), [](double factor) { return factor == 0.0; }))
       complain(path, "every factor is 0", "write at least one above 0");
   };
-  for (const auto& [id, shape] : spec.day_shapes) check(shape.hour_factor, "day_shapes." + id + ".hour_factor");
+  for (const auto& [id, shape] : spec.day_shapes)
+    check(shape.hour_factor, "day_shapes." + id + ".hour_factor");
   for (const auto& [id, shape] : spec.wind_shapes) {
     check(shape.month_factor, "wind_shapes." + id + ".month_factor");
     check(shape.hour_factor, "wind_shapes." + id + ".hour_factor");
@@ -144,7 +159,8 @@ void tariff_seasons_do_not_overlap(const ScenarioSpec& spec, const Complain& com
         const auto [first, is_new] = season_of.try_emplace(each.months[i], season);
         if (!is_new)
           complain(fmt::format("tariffs.{}.seasons.{}.months[{}]", id, season, i),
-                   fmt::format("month {} is in season '{}' already", each.months[i], first->second), "a month belongs to one season");
+                   fmt::format("month {} is in season '{}' already", each.months[i], first->second),
+                   "a month belongs to one season");
       }
   }
 }
@@ -153,9 +169,11 @@ void links_join_nodes(const ScenarioSpec& spec, const Complain& complain) {
   for (const auto& [id, link] : spec.network.links) {
     const std::string path = "network.links." + id + ".between";
     for (std::size_t end = 0; end < link.between.size(); ++end)
-      check_reference(link.between[end], node_ids(spec), "hub, cluster or site", fmt::format("{}[{}]", path, end), complain);
+      check_reference(link.between[end], node_ids(spec), "hub, cluster or site",
+                      fmt::format("{}[{}]", path, end), complain);
     if (link.between.size() == 2 && link.between[0] == link.between[1])
-      complain(path + "[1]", "the link joins '" + link.between[0] + "' with itself", "write two different ids");
+      complain(path + "[1]", "the link joins '" + link.between[0] + "' with itself",
+               "write two different ids");
   }
 }
 
@@ -178,8 +196,12 @@ void network_is_connected(const ScenarioSpec& spec, const Complain& complain) {
   }
   for (const std::string& id : ids)
     if (!reached.contains(id)) {
-      const std::string section = spec.hubs.find(id) ? "hubs" : spec.clusters.find(id) ? "clusters" : spec.compute_sites.find(id) ? "compute_sites" : "demand_sites";
-      complain(section + "." + id, fmt::format("no path of links joins it with '{}'", ids.front()), "add a link to network.links");
+      const std::string section = spec.hubs.find(id)            ? "hubs"
+                                  : spec.clusters.find(id)      ? "clusters"
+                                  : spec.compute_sites.find(id) ? "compute_sites"
+                                                                : "demand_sites";
+      complain(section + "." + id, fmt::format("no path of links joins it with '{}'", ids.front()),
+               "add a link to network.links");
     }
 }
 
@@ -195,25 +217,33 @@ void demand_comes_from_nodes(const ScenarioSpec& spec, const Complain& complain)
     complain("demand_shares", "no place that work comes from", "give at least one hub a share above 0");
 }
 
-void distribution_is_sound(const DistributionSpec& distribution, double least, const std::string& path, const Complain& complain) {
+void distribution_is_sound(const DistributionSpec& distribution, double least, const std::string& path,
+                           const Complain& complain) {
   const Distribution& d = distribution.value;
   if (d.kind == Distribution::Kind::constant) {
-    if (d.minimum < least) complain(path + ".value", fmt::format("{:g} is below {:g}", d.minimum, least), fmt::format("allowed: at least {:g}", least));
+    if (d.minimum < least)
+      complain(path + ".value", fmt::format("{:g} is below {:g}", d.minimum, least),
+               fmt::format("allowed: at least {:g}", least));
     return;
   }
   if (d.minimum > d.maximum)
-    complain(path + ".minimum", fmt::format("{:g} is above maximum, {:g}", d.minimum, d.maximum), "write a value that is not above it");
-  if (d.kind == Distribution::Kind::power_of_two && std::floor(std::log2(d.maximum) + 1e-9) < std::ceil(std::log2(d.minimum) - 1e-9))
+    complain(path + ".minimum", fmt::format("{:g} is above maximum, {:g}", d.minimum, d.maximum),
+             "write a value that is not above it");
+  if (d.kind == Distribution::Kind::power_of_two &&
+      std::floor(std::log2(d.maximum) + 1e-9) < std::ceil(std::log2(d.minimum) - 1e-9))
     complain(path, "no power of two lies in the range", "widen it");
-  if (d.maximum > 1e9) complain(path + ".maximum", fmt::format("{:g} is above 1e9", d.maximum), "allowed: up to 1e9");
+  if (d.maximum > 1e9)
+    complain(path + ".maximum", fmt::format("{:g} is above 1e9", d.maximum), "allowed: up to 1e9");
 }
 
 void job_classes_are_sound(const ScenarioSpec& spec, const Complain& complain) {
   for (const auto& [id, job_class] : spec.job_classes) {
     const std::string path = "job_classes." + id;
     if (job_class.offered_share.has_value() == job_class.jobs_per_year.has_value())
-      complain(path, job_class.offered_share ? "offered_share and jobs_per_year are both given" : "no rate of arrival",
-               "write one of offered_share and jobs_per_year");
+      complain(
+          path,
+          job_class.offered_share ? "offered_share and jobs_per_year are both given" : "no rate of arrival",
+          "write one of offered_share and jobs_per_year");
     distribution_is_sound(job_class.accelerators, 1.0, path + ".accelerators", complain);
     distribution_is_sound(job_class.run_time_hours, 1.0 / 3600.0, path + ".run_time_hours", complain);
     distribution_is_sound(job_class.input_gb, 0.0, path + ".input_gb", complain);
@@ -232,7 +262,8 @@ void tokens_are_sound(const ScenarioSpec& spec, const Complain& complain) {
   for (const auto& [id, model] : spec.tokens->classes) {
     sum += model.share;
     if (!model.day_shape.empty())
-      check_reference(model.day_shape, spec.day_shapes.ids(), "day shape", "tokens.classes." + id + ".day_shape", complain);
+      check_reference(model.day_shape, spec.day_shapes.ids(), "day shape",
+                      "tokens.classes." + id + ".day_shape", complain);
   }
   if (std::abs(sum - 1.0) > sum_tolerance)
     complain("tokens.classes", fmt::format("the shares sum to {:g}", sum), "they must sum to 1");
@@ -244,19 +275,21 @@ void power_scenario_is_consistent(const ScenarioSpec& spec, const Complain& comp
   const double share = power.data_centres / power.national_electricity;
   constexpr double rounding_of_published_shares = 0.02;
   if (std::abs(share - *power.data_centre_share) > rounding_of_published_shares * *power.data_centre_share)
-    complain("power_scenario.data_centre_share",
-             fmt::format("{:.4g} of {:.6g} TWh is not {:.6g} TWh", *power.data_centre_share, in_terawatt_hours(power.national_electricity), in_terawatt_hours(power.data_centres)),
-             fmt::format("write {:.4f}, or correct the other two", share));
+    complain(
+        "power_scenario.data_centre_share",
+        fmt::format("{:.4g} of {:.6g} TWh is not {:.6g} TWh", *power.data_centre_share,
+                    in_terawatt_hours(power.national_electricity), in_terawatt_hours(power.data_centres)),
+        fmt::format("write {:.4f}, or correct the other two", share));
 }
 
 }  // namespace
 
 void check_scenario(const ScenarioSpec& spec, const Complain& complain) {
   for (const auto rule :
-       {horizon_is_ordered, node_ids_are_unique, there_is_something_to_simulate, clusters_refer_to_what_exists,
-        chip_mixes_sum_to_one, reference_chip_exists, hub_supplies_are_sound, shapes_are_not_all_zero,
-        tariff_seasons_do_not_overlap, links_join_nodes, network_is_connected, demand_comes_from_nodes,
-        job_classes_are_sound, tokens_are_sound, power_scenario_is_consistent})
+       {horizon_is_ordered, node_ids_are_unique, there_is_something_to_simulate,
+        clusters_refer_to_what_exists, chip_mixes_sum_to_one, reference_chip_exists, hub_supplies_are_sound,
+        shapes_are_not_all_zero, tariff_seasons_do_not_overlap, links_join_nodes, network_is_connected,
+        demand_comes_from_nodes, job_classes_are_sound, tokens_are_sound, power_scenario_is_consistent})
     rule(spec, complain);
 }
 

@@ -14,7 +14,8 @@ void sources_are_listed(const LoadedScenario& scenario, Issues& issues) {
     std::istringstream ids(figure.sources);
     for (std::string id; std::getline(ids >> std::ws, id, ',');)
       if (!scenario.spec.sources.find(id))
-        issues.push_back(make_issue(figure.place, figure.key_path, "cites '" + id + "', which `sources` does not list",
+        issues.push_back(make_issue(figure.place, figure.key_path,
+                                    "cites '" + id + "', which `sources` does not list",
                                     "add it to sources, or correct the id"));
   }
 }
@@ -31,9 +32,10 @@ LoadedScenario load_scenario(const std::filesystem::path& path, const std::vecto
   if (!result.issues.empty()) throw InputError(std::move(result.issues));
   scenario.provenance = std::move(result.provenance);
   Issues issues;
-  check_scenario(scenario.spec, [&](const std::string& key_path, const std::string& problem, const std::string& remedy) {
-    issues.push_back(document.issue_at(key_path, problem, remedy));
-  });
+  check_scenario(scenario.spec,
+                 [&](const std::string& key_path, const std::string& problem, const std::string& remedy) {
+                   issues.push_back(document.issue_at(key_path, problem, remedy));
+                 });
   sources_are_listed(scenario, issues);
   if (!issues.empty()) throw InputError(std::move(issues));
   return scenario;

@@ -80,7 +80,8 @@ PolicySpec::PolicySpec(const PolicyCatalogue& all)
 void PolicySpec::fields(Fields& f) {
   f.add("route", {policy_field(route, catalogue->route)}, "Where a job runs.", false);
   f.add("queue", {policy_field(queue, catalogue->queue)}, "What starts next in a pool.", false);
-  f.add("serve", {policy_field(serve, catalogue->serve)}, "How token streams are split over clusters.", false);
+  f.add("serve", {policy_field(serve, catalogue->serve)}, "How token streams are split over clusters.",
+        false);
   f.add("power", {policy_field(power, catalogue->power)}, "How a hub's storage is used.", false);
 }
 
@@ -104,7 +105,9 @@ void ScenarioSpec::fields(Fields& f) {
   f("compute_sites", compute_sites, "Further sites that compute, such as a hub's other cities.").optional();
   f("demand_sites", demand_sites, "Further places that work comes from.").optional();
   f("network", network, "Links and their common figures.");
-  f("demand_shares", demand_shares, "Where work comes from: hub or demand site, relative weight.").optional().at_least(0);
+  f("demand_shares", demand_shares, "Where work comes from: hub or demand site, relative weight.")
+      .optional()
+      .at_least(0);
   f("job_classes", job_classes, "Classes of discrete jobs by id.").optional();
   f("tokens", tokens, "Online inference.");
   f("policy", policy, "Who decides.").optional();

@@ -1,5 +1,7 @@
 #include "unknown_key.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "number_limits.hpp"
@@ -23,6 +25,20 @@ std::string other_unit_remedy(const DocumentNode::Entry& entry, const Fields& fi
   return "";
 }
 
+/// `gird_limit: 20 MW` is a slip in `grid_limit`, the bare form of `grid_limit_mw`.
+std::string misspelt_bare_key_remedy(const DocumentNode::Entry& entry, const Fields& fields,
+                                     const std::vector<std::string>& keys) {
+  std::vector<std::string> names = keys;
+  for (const Field& field : fields.all()) {
+    const auto number = number_behind(field.value);
+    const std::string bare = number ? bare_key(field.key, *number) : "";
+    if (!bare.empty()) names.push_back(bare);
+  }
+  const std::string near = nearest_spelling(entry.key, names);
+  if (near.empty() || std::find(keys.begin(), keys.end(), near) != keys.end()) return "";
+  return "did you mean '" + near + "'? allowed: " + joined(keys);
+}
+
 }  // namespace
 
 Issue unknown_key(const DocumentNode::Entry& entry, const DocumentNode& mapping, const Fields& fields,
@@ -31,6 +47,7 @@ Issue unknown_key(const DocumentNode::Entry& entry, const DocumentNode& mapping,
   if (!tag.empty()) keys.push_back(tag);
   for (const Field& field : fields.all()) keys.push_back(field.key);
   std::string remedy = other_unit_remedy(entry, fields);
+  if (remedy.empty()) remedy = misspelt_bare_key_remedy(entry, fields, keys);
   if (remedy.empty()) remedy = keys.empty() ? "no keys are allowed here" : allowed_names(entry.key, keys);
   if (entry.value.kind == DocumentNode::Kind::null && entry.key.find(':') != std::string::npos)
     remedy = "write a space behind the colon";

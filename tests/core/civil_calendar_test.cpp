@@ -26,7 +26,7 @@ TEST(CivilCalendar, ReadsLocalTime) {
   EXPECT_EQ(calendar.month_of(afternoon), 7u);
   EXPECT_EQ(calendar.day_of_year(afternoon), 182u);
   EXPECT_DOUBLE_EQ(calendar.hour_of_day(afternoon), 14.5);
-  EXPECT_FALSE(calendar.is_weekend(afternoon));                 // a Monday
+  EXPECT_FALSE(calendar.is_weekend(afternoon));  // a Monday
   EXPECT_TRUE(calendar.is_weekend(afternoon - 24h));
 }
 

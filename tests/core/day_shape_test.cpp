@@ -32,7 +32,8 @@ TEST(DayShape, FollowsHourAndWeekend) {
 TEST(DayShape, ALongerHorizonExtendsAndNeverRewrites) {
   const CivilCalendar week(sys_days(2030y / 7 / 1), sys_days(2030y / 7 / 8), 1h);
   const CivilCalendar months(sys_days(2030y / 7 / 1), sys_days(2031y / 2 / 1), 1h);
-  const auto short_series = shape_series(working_day(), week), long_series = shape_series(working_day(), months);
+  const auto short_series = shape_series(working_day(), week),
+             long_series = shape_series(working_day(), months);
   for (std::size_t i = 0; i < short_series.size(); ++i) ASSERT_EQ(short_series[i], long_series[i]);
 }
 

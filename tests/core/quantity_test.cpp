@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include <type_traits>
+
+#include <gtest/gtest.h>
 
 #include "suanwang/core/id.hpp"
 #include "suanwang/core/units.hpp"
@@ -9,9 +9,13 @@ namespace suanwang {
 namespace {
 
 template <class A, class B>
-concept CanMultiply = requires(A a, B b) { a * b; };
+concept CanMultiply = requires(A a, B b) {
+  a* b;
+};
 template <class A, class B>
-concept CanAdd = requires(A a, B b) { a + b; };
+concept CanAdd = requires(A a, B b) {
+  a + b;
+};
 
 TEST(Quantity, OnlyProductsOfTheModelCompile) {
   static_assert(CanMultiply<Megawatts, Duration>);

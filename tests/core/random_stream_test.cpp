@@ -43,7 +43,7 @@ TEST(RandomStream, MomentsOfTheDistributions) {
     normal += draw;
     normal_squared += draw * draw;
   }
-  EXPECT_NEAR(uniform / count, 0.5, 0.004);          // five standard errors each
+  EXPECT_NEAR(uniform / count, 0.5, 0.004);  // five standard errors each
   EXPECT_NEAR(exponential / count, 1.0, 0.012);
   EXPECT_NEAR(normal / count, 0.0, 0.012);
   EXPECT_NEAR(normal_squared / count, 1.0, 0.017);

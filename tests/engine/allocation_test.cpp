@@ -1,9 +1,9 @@
 // Counts heap allocations in the event loop. In steady state there must be none per job.
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <cstdlib>
 #include <new>
+
+#include <gtest/gtest.h>
 
 #include "small_world.hpp"
 

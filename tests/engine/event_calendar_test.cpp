@@ -1,12 +1,13 @@
 #include "suanwang/engine/event_calendar.hpp"
 
-#include <gtest/gtest.h>
-
 #include <set>
 #include <tuple>
 
-#include "seeds.hpp"
+#include <gtest/gtest.h>
+
 #include "suanwang/engine/min_tree.hpp"
+
+#include "seeds.hpp"
 
 namespace suanwang {
 namespace {
@@ -18,7 +19,8 @@ TEST(EventCalendarProperty, PopsInOrderOfTimeKindAndJob) {
     EventCalendar calendar;
     std::set<std::tuple<TimePoint, EventKind, std::uint32_t>> reference;
     for (std::uint32_t number = 0; number < 300; ++number) {
-      const Event event{TimePoint(Duration(draw.below(20))), static_cast<EventKind>(draw.below(3)), number, number + 7};
+      const Event event{TimePoint(Duration(draw.below(20))), static_cast<EventKind>(draw.below(3)), number,
+                        number + 7};
       calendar.push(event);
       reference.emplace(event.time, event.kind, number);
       if (draw.chance(0.4)) {

@@ -11,12 +11,15 @@ SmallWorld any_world(testing::Draw& draw) {
   SmallWorld small;
   small.calendar = testing::days(3);
   small.pool_sizes.clear();
-  for (std::size_t i = 1 + draw.below(5); i > 0; --i) small.pool_sizes.push_back(static_cast<std::uint32_t>(4 + draw.below(60)));
+  for (std::size_t i = 1 + draw.below(5); i > 0; --i)
+    small.pool_sizes.push_back(static_cast<std::uint32_t>(4 + draw.below(60)));
   small.general_mw = draw.within(0, 0.1);
   small.serving_share = draw.chance(0.5) ? draw.within(0, 0.6) : 0.0;
   small.renewable = Megawatts(draw.within(0, 0.3));
   small.grid_limit = Megawatts(draw.within(0.02, 0.3));
-  if (draw.chance(0.5)) small.storage = {Megawatts(0.05), MegawattHours(draw.within(0.05, 0.3)), draw.within(0.6, 1.0), 0.1, 1.0, 0.5};
+  if (draw.chance(0.5))
+    small.storage = {
+        Megawatts(0.05), MegawattHours(draw.within(0.05, 0.3)), draw.within(0.6, 1.0), 0.1, 1.0, 0.5};
   small.capacity = Gbps(draw.within(2, 40));
   small.flow_limit = Gbps(draw.within(1, 20));
   small.speed = draw.within(0.3, 2.0);
@@ -29,7 +32,8 @@ std::vector<Job> any_jobs(testing::Draw& draw, std::size_t hubs, Duration horizo
   std::vector<Job> jobs;
   Duration now{};
   while ((now += Duration(draw.below(3'600'000))) < horizon) {
-    Job job = testing::job(now, static_cast<std::uint32_t>(1 + draw.below(40)), Duration(1 + draw.below(20'000'000)));
+    Job job = testing::job(now, static_cast<std::uint32_t>(1 + draw.below(40)),
+                           Duration(1 + draw.below(20'000'000)));
     job.estimate = job.run_time * static_cast<std::int64_t>(1 + draw.below(3));
     job.job_class = JobClassId(draw.below(2));
     job.origin = NodeId(2 * draw.below(hubs));

@@ -2,8 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "small_world.hpp"
 #include "suanwang/core/error.hpp"
+
+#include "small_world.hpp"
 
 namespace suanwang {
 namespace {
@@ -72,7 +73,7 @@ TEST(Simulator, MoneyAndCarbonOfAnIntervalByHand) {
   const double load = 1.25 * (2.0 + 16 * 0.0002), green = 0.5;
   EXPECT_NEAR(hub.load.value(), load, 1e-12);
   EXPECT_NEAR(hub.energy_cost.value(), (load - green) * 500 + green * 300, 1e-9);
-  EXPECT_NEAR(hub.carbon_location.value(), load * 0.5, 1e-12);        // contracts do not count
+  EXPECT_NEAR(hub.carbon_location.value(), load * 0.5, 1e-12);  // contracts do not count
   EXPECT_NEAR(hub.carbon_market.value(), (load - green) * 0.6, 1e-12);
 }
 
@@ -110,7 +111,8 @@ TEST(Simulator, AJobThatWaitsTooLongExpires) {
   Job impatient = job(5min, 16, 1h);
   impatient.start_by = TimePoint(65min);
   Job punctual = job(6min, 16, 1h);
-  punctual.start_by = TimePoint(1h);  // when the first ends, it may start: expiry comes after, at the same instant
+  punctual.start_by =
+      TimePoint(1h);  // when the first ends, it may start: expiry comes after, at the same instant
   const auto result = testing::run(small.build(), {job(0min, 16, 70min), impatient, punctual});
   EXPECT_EQ(result.jobs.at(0).end_state, JobState::expired);
   EXPECT_EQ(result.jobs.at(0).ended, TimePoint(1h));
@@ -132,16 +134,18 @@ TEST(Simulator, RunningInPiecesChangesNothing) {
   testing::Recorder pieces;
   testing::ListedJobs source(jobs);
   Simulator simulator(world, testing::policies(), source, pieces, {true});
-  for (int minute = 7; minute < 48 * 60; minute += 7) simulator.run_until(TimePoint(std::chrono::minutes(minute)));
+  for (int minute = 7; minute < 48 * 60; minute += 7)
+    simulator.run_until(TimePoint(std::chrono::minutes(minute)));
   simulator.run_until(world.calendar().end());
   ASSERT_EQ(whole.jobs.size(), pieces.jobs.size());
-  for (std::size_t i = 0; i < whole.jobs.size(); ++i) EXPECT_EQ(whole.jobs[i].started, pieces.jobs[i].started);
+  for (std::size_t i = 0; i < whole.jobs.size(); ++i)
+    EXPECT_EQ(whole.jobs[i].started, pieces.jobs[i].started);
 }
 
 TEST(Simulator, TokensAreServedNearestFirstAndOverflow) {
   SmallWorld small;
   small.pool_sizes = {16, 16};
-  small.serving_share = 0.5;                        // 8 chips of 0.5 PFLOPS: 4,000 tokens/s a cluster
+  small.serving_share = 0.5;  // 8 chips of 0.5 PFLOPS: 4,000 tokens/s a cluster
   small.token_demand = TokensPerSecond(3000);
   auto result = testing::run(small.build(), {});
   EXPECT_EQ(result.unserved, TokensPerSecond(0));
@@ -169,7 +173,8 @@ TEST(Simulator, RefusesAPoolThatIsNotThere) {
     FAIL() << "the decision was accepted";
   } catch (const PolicyError& error) {
     EXPECT_STREQ(error.what(),
-                 "policy 'lost', job 0 (training) at 2030-01-07T00:00+08:00: inadmissible decision; rule: the pool exists");
+                 "policy 'lost', job 0 (training) at 2030-01-07T00:00+08:00: inadmissible decision; rule: "
+                 "the pool exists");
   }
 }
 
@@ -187,7 +192,8 @@ class GreedyQueue final : public QueuePolicy {
 TEST(Simulator, RefusesToStartOnAcceleratorsInUse) {
   PolicySet set = testing::policies();
   set.make_queue = [] { return std::make_unique<GreedyQueue>(); };
-  EXPECT_THROW(testing::run(SmallWorld().build(), {job(0min, 12, 1h), job(0min, 12, 1h)}, std::move(set)), PolicyError);
+  EXPECT_THROW(testing::run(SmallWorld().build(), {job(0min, 12, 1h), job(0min, 12, 1h)}, std::move(set)),
+               PolicyError);
 }
 
 class PatientRoute final : public RoutePolicy {

@@ -1,10 +1,10 @@
 #include "suanwang/engine/transfers.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <map>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "seeds.hpp"
 
@@ -20,7 +20,9 @@ Network line_of_three() {
   return Network(std::move(nodes), std::move(links));
 }
 
-Transfers::Cargo cargo(std::uint32_t number, double gb) { return {number, number, ClusterId(0), Gigabytes(gb), Cny(0)}; }
+Transfers::Cargo cargo(std::uint32_t number, double gb) {
+  return {number, number, ClusterId(0), Gigabytes(gb), Cny(0)};
+}
 
 TEST(Transfers, ALoneFlowRunsAtItsLimit) {
   const Network network = line_of_three();
@@ -70,7 +72,8 @@ struct Reference {
   double next_ms() const {
     const std::vector<double> rate = rates();
     double next = 1e300;
-    for (std::size_t i = 0; i < flows.size(); ++i) next = std::min(next, now_ms + std::max(0.0, flows[i].gb_left) / rate[i]);
+    for (std::size_t i = 0; i < flows.size(); ++i)
+      next = std::min(next, now_ms + std::max(0.0, flows[i].gb_left) / rate[i]);
     return next;
   }
 };
@@ -84,7 +87,9 @@ TEST(TransfersProperty, LandWhenAFlowByFlowReferenceSays) {
     const std::size_t count = 3 + draw.below(4);
     for (std::size_t i = 0; i < count; ++i) {
       nodes.add({std::to_string(i), "", Degrees(0), Degrees(0)});
-      if (i > 0) links.add({"", NodeId(draw.below(i)), NodeId(i), Gbps(draw.within(1, 20)), Delay(draw.within(1, 9)), {}});
+      if (i > 0)
+        links.add(
+            {"", NodeId(draw.below(i)), NodeId(i), Gbps(draw.within(1, 20)), Delay(draw.within(1, 9)), {}});
     }
     const Network network(std::move(nodes), std::move(links));
     const Gbps limit(draw.chance(0.5) ? 3.0 : 1000.0);
@@ -111,20 +116,23 @@ TEST(TransfersProperty, LandWhenAFlowByFlowReferenceSays) {
           continue;
         }
       }
-      // Ours lands on the next whole millisecond, the reference on the exact time; the drift of both is bounded.
+      // Ours lands on the next whole millisecond, the reference on the exact time; the drift of both is
+      // bounded.
       const double expected_ms = reference.next_ms();
       now = transfers.next_time();
       ASSERT_NEAR(static_cast<double>(now.time_since_epoch().count()), expected_ms, 1.0 + landed);
       const std::uint32_t number = transfers.land(now).job_number;
       reference.advance(static_cast<double>(now.time_since_epoch().count()));
-      const auto flow = std::find_if(reference.flows.begin(), reference.flows.end(), [&](const auto& f) { return f.number == number; });
+      const auto flow = std::find_if(reference.flows.begin(), reference.flows.end(),
+                                     [&](const auto& f) { return f.number == number; });
       ASSERT_NE(flow, reference.flows.end());
       ASSERT_LE(flow->gb_left, 1e-9);
       reference.flows.erase(flow);
       ++landed;
     }
     transfers.collect_carried(now, carried);
-    EXPECT_NEAR(transfers.carried_data().value(), transfers.started_data().value(), 1e-9 * transfers.started_data().value());
+    EXPECT_NEAR(transfers.carried_data().value(), transfers.started_data().value(),
+                1e-9 * transfers.started_data().value());
     EXPECT_EQ(transfers.flow_count(), 0u);
   }
 }

@@ -27,8 +27,12 @@ TEST(Calibration, TheFactorMeetsTheTarget) {
 }
 
 TEST(Calibration, RefusesWhatNoFactorCanMeet) {
-  EXPECT_THROW(static_cast<void>(general_load_factor({MegawattHours(30), MegawattHours(80)}, MegawattHours(20))), InputError);
-  EXPECT_THROW(static_cast<void>(general_load_factor({MegawattHours(30), MegawattHours(0)}, MegawattHours(50))), InputError);
+  EXPECT_THROW(
+      static_cast<void>(general_load_factor({MegawattHours(30), MegawattHours(80)}, MegawattHours(20))),
+      InputError);
+  EXPECT_THROW(
+      static_cast<void>(general_load_factor({MegawattHours(30), MegawattHours(0)}, MegawattHours(50))),
+      InputError);
 }
 
 }  // namespace

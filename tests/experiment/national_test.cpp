@@ -1,8 +1,8 @@
 // The national data set, held against the published figures that it is built from.
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <map>
+
+#include <gtest/gtest.h>
 
 #include "suanwang/core/error.hpp"
 #include "suanwang/experiment/run.hpp"
@@ -13,7 +13,8 @@ namespace {
 
 LoadedScenario national(const std::string& name, std::vector<std::string> overrides = {}) {
   static const PolicyCatalogue catalogue = built_in_policies();
-  return load_scenario(std::filesystem::path(SUANWANG_SOURCE_DIR) / "scenarios" / (name + ".yaml"), overrides, catalogue);
+  return load_scenario(std::filesystem::path(SUANWANG_SOURCE_DIR) / "scenarios" / (name + ".yaml"), overrides,
+                       catalogue);
 }
 
 /// January only, so that building the world is quick.
@@ -68,7 +69,10 @@ TEST(NationalData, DelaysFollowFromDistance) {
     }
   }
   const auto round_trip = [&](const char* a, const char* b) {
-    return world.network().route(world.clusters()[cluster_of(world, a)].node, world.clusters()[cluster_of(world, b)].node)->round_trip().value();
+    return world.network()
+        .route(world.clusters()[cluster_of(world, a)].node, world.clusters()[cluster_of(world, b)].node)
+        ->round_trip()
+        .value();
   };
   EXPECT_DOUBLE_EQ(round_trip("zjk", "qp"), 16.2);
   EXPECT_DOUBLE_EQ(round_trip("qy", "zw"), 4.9);
@@ -91,7 +95,8 @@ TEST(NationalRun, TwoWeeksMeetTheirShareOfTheTargetWithAudits) {
   for (const char* name : {"china-2024", "china-2030-low", "china-2030-mid", "china-2030-high"}) {
     SCOPED_TRACE(name);
     const std::string year = std::string(name).substr(6, 4);
-    const LoadedScenario scenario = national(name, {"time.start=" + year + "-07-01", "time.end=" + year + "-07-15"});
+    const LoadedScenario scenario =
+        national(name, {"time.start=" + year + "-07-01", "time.end=" + year + "-07-15"});
     const Summary summary = run_scenario(scenario, {.audits = true});
     ASSERT_TRUE(summary.reconciliation.target.has_value());
     EXPECT_NEAR(summary.reconciliation.national() / *summary.reconciliation.target, 1.0, 1e-9);

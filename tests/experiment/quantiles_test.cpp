@@ -1,9 +1,9 @@
 #include "suanwang/experiment/quantiles.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 #include "seeds.hpp"
 

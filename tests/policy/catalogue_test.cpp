@@ -1,8 +1,8 @@
 #include "suanwang/policy/catalogue.hpp"
 
-#include <gtest/gtest.h>
-
 #include <set>
+
+#include <gtest/gtest.h>
 
 namespace suanwang {
 namespace {
@@ -34,7 +34,8 @@ TEST(Catalogue, EveryPolicyHasANameAHelpAndDefaults) {
 
 TEST(Catalogue, HoldsWhatTheManualNames) {
   const PolicyCatalogue catalogue = built_in_policies();
-  for (const char* name : {"local_only", "nearest", "least_loaded", "cheapest", "lowest_carbon", "east_data_west_compute"})
+  for (const char* name :
+       {"local_only", "nearest", "least_loaded", "cheapest", "lowest_carbon", "east_data_west_compute"})
     EXPECT_NE(catalogue.route.find(name), nullptr) << name;
   for (const char* name : {"fcfs", "easy_backfill"}) EXPECT_NE(catalogue.queue.find(name), nullptr) << name;
   EXPECT_NE(catalogue.power.find("renewables_first"), nullptr);

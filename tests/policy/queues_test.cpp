@@ -1,10 +1,10 @@
 #include "suanwang/policy/queues.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <map>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "seeds.hpp"
 #include "small_world.hpp"
@@ -14,10 +14,13 @@ namespace {
 
 using testing::job;
 
-/// A deliberately plain scheduler of one pool: at each instant all ends, then all arrivals, then one pass that looks at
-/// every job of the queue.
+/// A deliberately plain scheduler of one pool: at each instant all ends, then all arrivals, then one pass
+/// that looks at every job of the queue.
 std::vector<TimePoint> naive_starts(const std::vector<Job>& jobs, std::uint32_t capacity, bool backfills) {
-  struct Run { TimePoint end, expected_end; std::uint32_t accelerators; };
+  struct Run {
+    TimePoint end, expected_end;
+    std::uint32_t accelerators;
+  };
   std::vector<TimePoint> starts(jobs.size(), never);
   std::vector<std::size_t> queue;
   std::vector<Run> runs;
@@ -42,7 +45,8 @@ std::vector<TimePoint> naive_starts(const std::vector<Job>& jobs, std::uint32_t 
     while (!queue.empty() && jobs[queue[0]].accelerators <= free()) start(0);
     if (!backfills || queue.empty()) continue;
     std::vector<Run> by_end = runs;
-    std::sort(by_end.begin(), by_end.end(), [](const Run& a, const Run& b) { return a.expected_end < b.expected_end; });
+    std::sort(by_end.begin(), by_end.end(),
+              [](const Run& a, const Run& b) { return a.expected_end < b.expected_end; });
     const std::uint32_t wanted = jobs[queue[0]].accelerators;
     std::uint32_t available = free();
     TimePoint reserved = now;
@@ -71,7 +75,8 @@ std::vector<Job> any_trace(testing::Draw& draw, std::uint32_t capacity) {
   for (std::size_t i = 5 + draw.below(60); i > 0; --i) {
     now += Duration(draw.below(4) * 60'000);  // many at once
     const Duration run(1000 * (1 + draw.below(900)));
-    Job each = job(now, static_cast<std::uint32_t>(1 + draw.below(capacity)), run, run * static_cast<std::int64_t>(1 + draw.below(4)));
+    Job each = job(now, static_cast<std::uint32_t>(1 + draw.below(capacity)), run,
+                   run * static_cast<std::int64_t>(1 + draw.below(4)));
     jobs.push_back(each);
   }
   return jobs;
@@ -93,18 +98,24 @@ void compare_with_naive(const std::string& queue, bool backfills) {
     simulator.run_until(world->calendar().end());
     const auto expected = naive_starts(jobs, small.pool_sizes[0], backfills);
     ASSERT_EQ(recorder.jobs.size(), jobs.size());
-    for (const JobRecord& record : recorder.jobs) ASSERT_EQ(record.started, expected[record.job.number]) << "job " << record.job.number;
+    for (const JobRecord& record : recorder.jobs)
+      ASSERT_EQ(record.started, expected[record.job.number]) << "job " << record.job.number;
   }
 }
 
 TEST(FcfsQueueProperty, StartsJobsWhenANaiveSchedulerDoes) { compare_with_naive("fcfs", false); }
-TEST(EasyBackfillQueueProperty, StartsJobsWhenANaiveSchedulerDoes) { compare_with_naive("easy_backfill", true); }
+TEST(EasyBackfillQueueProperty, StartsJobsWhenANaiveSchedulerDoes) {
+  compare_with_naive("easy_backfill", true);
+}
 
-// The textbook case: the head waits for 10, a short one passes, a long one that would delay the head does not.
+// The textbook case: the head waits for 10, a short one passes, a long one that would delay the head does
+// not.
 TEST(EasyBackfillQueue, PassesOnlyWhatDoesNotDelayTheHead) {
   testing::SmallWorld small;
   small.pool_sizes = {10};
-  const auto result = testing::run(small.build(), {job(0min, 8, 60min), job(1min, 10, 60min), job(2min, 2, 59min), job(3min, 2, 30min), job(4min, 2, 58min)});
+  const auto result =
+      testing::run(small.build(), {job(0min, 8, 60min), job(1min, 10, 60min), job(2min, 2, 59min),
+                                   job(3min, 2, 30min), job(4min, 2, 58min)});
   std::map<std::uint32_t, TimePoint> started;
   for (const JobRecord& record : result.jobs) started[record.job.number] = record.started;
   EXPECT_EQ(started[1], TimePoint(60min));   // as if nobody had passed
@@ -116,10 +127,13 @@ TEST(EasyBackfillQueue, PassesOnlyWhatDoesNotDelayTheHead) {
 /// A plain list that does what the index claims.
 struct PlainFifo {
   std::vector<QueuedJob> jobs;
-  const QueuedJob* first_after(std::uint32_t number_before, bool from_start, std::uint32_t accelerators, Duration window, std::uint32_t spare) const {
+  const QueuedJob* first_after(std::uint32_t number_before, bool from_start, std::uint32_t accelerators,
+                               Duration window, std::uint32_t spare) const {
     bool passed = from_start;
     for (const QueuedJob& each : jobs) {
-      if (passed && each.accelerators <= accelerators && (each.estimate <= window || each.accelerators <= spare)) return &each;
+      if (passed && each.accelerators <= accelerators &&
+          (each.estimate <= window || each.accelerators <= spare))
+        return &each;
       passed = passed || each.job_number == number_before;
     }
     return nullptr;
@@ -133,7 +147,8 @@ TEST(FifoIndexProperty, FindsWhatAPlainSearchFinds) {
     FifoIndex index;
     PlainFifo plain;
     for (std::uint32_t number = 0; number < 400; ++number) {
-      const QueuedJob queued{number, number, static_cast<std::uint32_t>(1 + draw.below(64)), Duration(draw.below(1000))};
+      const QueuedJob queued{number, number, static_cast<std::uint32_t>(1 + draw.below(64)),
+                             Duration(draw.below(1000))};
       index.push(queued);
       plain.jobs.push_back(queued);
       if (draw.chance(0.45)) {
@@ -142,7 +157,8 @@ TEST(FifoIndexProperty, FindsWhatAPlainSearchFinds) {
         plain.jobs.erase(plain.jobs.begin() + static_cast<std::ptrdiff_t>(victim));
       }
       ASSERT_EQ(index.size(), plain.jobs.size());
-      const auto accelerators = static_cast<std::uint32_t>(draw.below(64)), spare = static_cast<std::uint32_t>(draw.below(64));
+      const auto accelerators = static_cast<std::uint32_t>(draw.below(64)),
+                 spare = static_cast<std::uint32_t>(draw.below(64));
       const Duration window(draw.below(1000));
       const auto found = index.first_that_fits(0, accelerators, window, spare);
       const QueuedJob* expected = plain.first_after(0, true, accelerators, window, spare);
@@ -150,7 +166,8 @@ TEST(FifoIndexProperty, FindsWhatAPlainSearchFinds) {
       if (!found) continue;
       ASSERT_EQ(index.at(*found).job_number, expected->job_number);
       const auto next = index.first_that_fits(*found + 1, accelerators, window, spare);
-      const QueuedJob* next_expected = plain.first_after(expected->job_number, false, accelerators, window, spare);
+      const QueuedJob* next_expected =
+          plain.first_after(expected->job_number, false, accelerators, window, spare);
       ASSERT_EQ(next.has_value(), next_expected != nullptr);
       if (next) {
         ASSERT_EQ(index.at(*next).job_number, next_expected->job_number);

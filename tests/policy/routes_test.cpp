@@ -28,7 +28,8 @@ TEST(Routes, NearestGoesOnWhenThePoolIsFull) {
 }
 
 TEST(Routes, LocalOnlyRejectsWhatDoesNotFitAtHome) {
-  const auto result = testing::run(three().build(), {job(0min, 17, 1h), job(1min, 16, 1h)}, testing::policies("local_only"));
+  const auto result =
+      testing::run(three().build(), {job(0min, 17, 1h), job(1min, 16, 1h)}, testing::policies("local_only"));
   EXPECT_EQ(result.jobs.at(0).end_state, JobState::rejected);
   EXPECT_EQ(result.jobs.at(0).rejection, RejectionRule::refused_by_policy);
   EXPECT_EQ(result.jobs.at(1).pool, PoolId(0));
@@ -46,16 +47,18 @@ TEST(Routes, EastDataWestComputeSendsUnboundWorkWest) {
 }
 
 /// The small world with prices and factors that differ by hub.
-World with_supplies(const std::vector<double>& price_cny_per_mwh, const std::vector<double>& factor_t_per_mwh) {
+World with_supplies(const std::vector<double>& price_cny_per_mwh,
+                    const std::vector<double>& factor_t_per_mwh) {
   const testing::SmallWorld small = three();
   const World base = small.build();
   Table<HubId, Hub> hubs = base.hubs();
   for (const HubId hub : hubs.ids()) {
-    hubs[hub].supply.tariff = Series<CnyPerMegawattHour>::constant(base.calendar().interval_count(), CnyPerMegawattHour(price_cny_per_mwh[hub.index()]));
+    hubs[hub].supply.tariff = Series<CnyPerMegawattHour>::constant(
+        base.calendar().interval_count(), CnyPerMegawattHour(price_cny_per_mwh[hub.index()]));
     hubs[hub].supply.location_factor = TonnesCo2PerMegawattHour(factor_t_per_mwh[hub.index()]);
   }
-  return World(base.calendar(), base.network(), base.flow_limit(), base.chips(), hubs, base.clusters(), base.pools(), base.job_classes(),
-               base.model_classes(), base.token_streams());
+  return World(base.calendar(), base.network(), base.flow_limit(), base.chips(), hubs, base.clusters(),
+               base.pools(), base.job_classes(), base.model_classes(), base.token_streams());
 }
 
 TEST(Routes, CheapestFollowsThePriceOfEnergyAndData) {
@@ -67,7 +70,8 @@ TEST(Routes, CheapestFollowsThePriceOfEnergyAndData) {
 }
 
 TEST(Routes, LowestCarbonFollowsTheFactor) {
-  EXPECT_EQ(place_of("lowest_carbon", with_supplies({500, 500, 500}, {0.5, 0.1, 0.3}), {job(0min, 8, 1h)}), PoolId(1));
+  EXPECT_EQ(place_of("lowest_carbon", with_supplies({500, 500, 500}, {0.5, 0.1, 0.3}), {job(0min, 8, 1h)}),
+            PoolId(1));
 }
 
 }  // namespace

@@ -2,8 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "small_world.hpp"
 #include "suanwang/core/error.hpp"
+
+#include "small_world.hpp"
 
 namespace suanwang {
 namespace {
@@ -37,8 +38,10 @@ TEST(ServePlan, RefusesInadmissibleShares) {
   plan.reset(0);
   const auto sites = world.serving_sites(TokenStreamId(0));
   EXPECT_THROW(plan.assign(TokenStreamId(0), sites[0], TokensPerSecond(-1)), PolicyError);
-  EXPECT_THROW(plan.assign(TokenStreamId(0), sites[0], TokensPerSecond(5000)), PolicyError);  // beyond the cluster
-  EXPECT_THROW(plan.assign(TokenStreamId(0), sites[1], TokensPerSecond(7000)), PolicyError);  // beyond the demand
+  EXPECT_THROW(plan.assign(TokenStreamId(0), sites[0], TokensPerSecond(5000)),
+               PolicyError);  // beyond the cluster
+  EXPECT_THROW(plan.assign(TokenStreamId(0), sites[1], TokensPerSecond(7000)),
+               PolicyError);  // beyond the demand
   EXPECT_THROW(plan.assign(TokenStreamId(0), {ClusterId(1), Delay(1000)}, TokensPerSecond(1)), PolicyError);
   EXPECT_NO_THROW(plan.assign(TokenStreamId(0), sites[0], TokensPerSecond(4000)));
 }

@@ -3,9 +3,9 @@
 #include <cstddef>
 #include <utility>
 
-#include "suanwang/core/quantity.hpp"
-
 #include <Eigen/Core>
+
+#include "suanwang/core/quantity.hpp"
 
 namespace suanwang {
 

@@ -15,12 +15,13 @@ struct ActiveJob {
   TimePoint not_before;  ///< earliest start that the route policy set
   TimePoint queued_at;
   TimePoint started;
-  Cny network_cost;      ///< of its input, once that has landed
+  Cny network_cost;  ///< of its input, once that has landed
   PoolId pool;
   JobState state = JobState::submitted;
 };
 
-/// Slots for active jobs, reused as jobs end: memory follows the most jobs ever active, not the jobs simulated.
+/// Slots for active jobs, reused as jobs end: memory follows the most jobs ever active, not the jobs
+/// simulated.
 class ActiveJobs {
  public:
   std::uint32_t add(const Job& job) {

@@ -7,8 +7,8 @@
 
 namespace suanwang {
 
-/// Recounts what the engine keeps incrementally: every job in one state and one pool, accelerators allocated within
-/// those powered, link rates within capacities, bytes of transfers = bytes sent + bytes still to send.
+/// Recounts what the engine keeps incrementally: every job in one state and one pool, accelerators allocated
+/// within those powered, link rates within capacities, bytes of transfers = bytes sent + bytes still to send.
 /// @throws InvariantError naming the book that does not balance. Call it at the end of an interval.
 void audit_state(const World& world, const State& state, const Transfers& transfers);
 

@@ -11,8 +11,8 @@
 
 namespace suanwang {
 
-/// What one MWh of IT energy at each cluster has meant, interval by interval, added up over time. A job's shares are then
-/// two look-ups, however long it ran: power x (integral at its end - integral at its start).
+/// What one MWh of IT energy at each cluster has meant, interval by interval, added up over time. A job's
+/// shares are then two look-ups, however long it ran: power x (integral at its end - integral at its start).
 class EnergyBooks {
  public:
   explicit EnergyBooks(const World& world);
@@ -20,7 +20,8 @@ class EnergyBooks {
   /// Closes one interval of a cluster, in order. `hub` is its hub's settled interval.
   void settle(ClusterId cluster, const ClusterInterval& interval, const HubInterval& hub);
 
-  /// Fills the energy, cost and carbon of a job that drew `it_power` from `started` to `ended`; both lie in settled intervals.
+  /// Fills the energy, cost and carbon of a job that drew `it_power` from `started` to `ended`; both lie in
+  /// settled intervals.
   void attribute(ClusterId cluster, Megawatts it_power, JobRecord& record) const;
 
  private:

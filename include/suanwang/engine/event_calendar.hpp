@@ -23,13 +23,16 @@ struct Event {
   std::uint32_t slot = 0;        ///< where the job lives among the active jobs
 };
 
-/// Pending events in the order of (time, kind, job number): a 4-ary heap of 16-byte entries whose hole sinks to a leaf
-/// before the last entry rises into it, which touches fewer cache lines than comparing on the way down.
+/// Pending events in the order of (time, kind, job number): a 4-ary heap of 16-byte entries whose hole sinks
+/// to a leaf before the last entry rises into it, which touches fewer cache lines than comparing on the way
+/// down.
 class EventCalendar {
  public:
   [[nodiscard]] bool empty() const { return heap_.empty(); }
   [[nodiscard]] std::size_t size() const { return heap_.size(); }
-  [[nodiscard]] TimePoint next_time() const { return heap_.empty() ? TimePoint::max() : time_of(heap_.front()); }
+  [[nodiscard]] TimePoint next_time() const {
+    return heap_.empty() ? TimePoint::max() : time_of(heap_.front());
+  }
 
   void push(const Event& event) {
     const Entry entry = packed(event);
@@ -45,7 +48,8 @@ class EventCalendar {
     heap_.pop_back();
     if (!heap_.empty()) rise(sink_hole(), last);
     return {time_of(first), static_cast<EventKind>(first.time_and_kind & kind_mask),
-            static_cast<std::uint32_t>(first.number_and_slot >> 32), static_cast<std::uint32_t>(first.number_and_slot)};
+            static_cast<std::uint32_t>(first.number_and_slot >> 32),
+            static_cast<std::uint32_t>(first.number_and_slot)};
   }
 
  private:

@@ -42,10 +42,13 @@ struct JobLedger {
   std::array<std::uint64_t, job_state_count> in_state{};
   std::array<std::uint64_t, rejection_rule_count> rejected_by{};
 
-  [[nodiscard]] std::uint64_t count(JobState state) const { return in_state[static_cast<std::size_t>(state)]; }
+  [[nodiscard]] std::uint64_t count(JobState state) const {
+    return in_state[static_cast<std::size_t>(state)];
+  }
   /// Not ended and not running: waiting for a route, for input, for a time or for accelerators.
   [[nodiscard]] std::uint64_t waiting() const {
-    return count(JobState::submitted) + count(JobState::staging) + count(JobState::held) + count(JobState::queued);
+    return count(JobState::submitted) + count(JobState::staging) + count(JobState::held) +
+           count(JobState::queued);
   }
   [[nodiscard]] bool balances() const {
     std::uint64_t sum = 0;

@@ -9,7 +9,8 @@ class Observer {
  public:
   virtual ~Observer() = default;
   virtual void on_interval(const IntervalReport&) {}
-  /// Called when the interval in which the job ended is settled, so that its shares of energy, cost and carbon are final.
+  /// Called when the interval in which the job ended is settled, so that its shares of energy, cost and
+  /// carbon are final.
   virtual void on_job(const JobRecord&) {}
 };
 

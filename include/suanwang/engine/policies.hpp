@@ -12,8 +12,9 @@
 
 namespace suanwang {
 
-// The four decisions of a run. The engine calls these interfaces, checks every answer against the rules of the model and
-// carries it out; an inadmissible one is a PolicyError. A policy owns its memory and sees the run through a View.
+// The four decisions of a run. The engine calls these interfaces, checks every answer against the rules of
+// the model and carries it out; an inadmissible one is a PolicyError. A policy owns its memory and sees the
+// run through a View.
 
 /// Where a job goes.
 struct RouteDecision {
@@ -22,7 +23,9 @@ struct RouteDecision {
   PoolId pool;
   TimePoint not_before;
 
-  static RouteDecision place(PoolId pool, TimePoint not_before = {}) { return {Kind::place, pool, not_before}; }
+  static RouteDecision place(PoolId pool, TimePoint not_before = {}) {
+    return {Kind::place, pool, not_before};
+  }
   /// Ask again at the next power interval.
   static RouteDecision wait() { return {}; }
   /// The job can have no place under this policy.
@@ -39,10 +42,10 @@ class RoutePolicy {
 
 /// A job in the queue of one pool, as its queue policy sees it.
 struct QueuedJob {
-  std::uint32_t slot = 0;          ///< names the job in answers
+  std::uint32_t slot = 0;  ///< names the job in answers
   std::uint32_t job_number = 0;
   std::uint32_t accelerators = 0;
-  Duration estimate{};             ///< run time that the user asked for, on this pool
+  Duration estimate{};  ///< run time that the user asked for, on this pool
 };
 
 /// What starts next in one pool. Each pool has a policy object of its own.
@@ -54,8 +57,8 @@ class QueuePolicy {
   virtual void remove(const QueuedJob& job) = 0;
   /// A job that this policy started at `started` has ended.
   virtual void end(const QueuedJob& job, TimePoint started) = 0;
-  /// Called once an instant, when all its ends and arrivals are in. Appends the slots of jobs to start now, which
-  /// together need at most `free_accelerators`; they leave the queue.
+  /// Called once an instant, when all its ends and arrivals are in. Appends the slots of jobs to start now,
+  /// which together need at most `free_accelerators`; they leave the queue.
   virtual void select(TimePoint now, std::uint32_t free_accelerators, std::vector<std::uint32_t>& starts) = 0;
 };
 

@@ -16,9 +16,9 @@ namespace suanwang {
 
 /// One hub's books of one interval.
 struct HubInterval {
-  Megawatts load;       ///< facility load asked for, shortfall included
+  Megawatts load;  ///< facility load asked for, shortfall included
   IntervalFlows flows;
-  MegawattHours stored;        ///< at the end
+  MegawattHours stored;  ///< at the end
   MegawattHours storage_loss;
   Cny energy_cost;
   TonnesCo2 carbon_location;
@@ -39,8 +39,8 @@ struct ClusterInterval {
   std::uint32_t running_jobs = 0;  ///< at the end
   std::uint32_t queued_jobs = 0;   ///< at the end
   TokensPerSecond tokens_served;
-  double serving_share = 0.0;      ///< of the serving compute in use
-  Cny network_cost;                ///< of input that landed
+  double serving_share = 0.0;  ///< of the serving compute in use
+  Cny network_cost;            ///< of input that landed
 
   [[nodiscard]] Megawatts it_power() const { return job_power + serving_power + idle_power + general_power; }
   [[nodiscard]] Megawatts facility_power() const { return it_power() * pue; }
@@ -59,12 +59,12 @@ struct IntervalReport {
   std::size_t interval = 0;
   TimePoint start;
   Duration span{};
-  std::span<const HubInterval> hubs;                 // by HubId
-  std::span<const ClusterInterval> clusters;         // by ClusterId
-  std::span<const Gigabytes> carried;                // by ChannelId
-  std::span<const MegawattHours> class_it_energy;    // by ClusterId, then JobClassId; jobs only
+  std::span<const HubInterval> hubs;               // by HubId
+  std::span<const ClusterInterval> clusters;       // by ClusterId
+  std::span<const Gigabytes> carried;              // by ChannelId
+  std::span<const MegawattHours> class_it_energy;  // by ClusterId, then JobClassId; jobs only
   std::span<const ServedTokens> served;
-  std::span<const TokensPerSecond> unserved;         // by TokenStreamId
+  std::span<const TokensPerSecond> unserved;  // by TokenStreamId
   const JobLedger* ledger = nullptr;
 };
 
@@ -85,7 +85,9 @@ struct JobRecord {
   TonnesCo2 carbon_location;
   TonnesCo2 carbon_market;
 
-  [[nodiscard]] bool has_run() const { return end_state == JobState::completed || end_state == JobState::failed; }
+  [[nodiscard]] bool has_run() const {
+    return end_state == JobState::completed || end_state == JobState::failed;
+  }
   [[nodiscard]] Duration wait() const { return started - job.submitted; }
   [[nodiscard]] Duration run() const { return ended - started; }
 };

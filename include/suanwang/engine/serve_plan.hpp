@@ -10,7 +10,8 @@
 
 namespace suanwang {
 
-/// The split of one interval's tokens while it is being made: what is left to serve, what compute is left to serve it.
+/// The split of one interval's tokens while it is being made: what is left to serve, what compute is left to
+/// serve it.
 class ServePlan {
  public:
   explicit ServePlan(const World& world);
@@ -24,11 +25,14 @@ class ServePlan {
   [[nodiscard]] Petaflops capacity(ClusterId cluster) const { return capacity_[cluster]; }
 
   /// Has `site`, one of the stream's serving sites, serve `rate` of it.
-  /// @throws PolicyError if that is more than is unserved or than the cluster can take, by more than rounding.
+  /// @throws PolicyError if that is more than is unserved or than the cluster can take, by more than
+  /// rounding.
   void assign(TokenStreamId stream, const ServingSite& site, TokensPerSecond rate);
 
   [[nodiscard]] std::span<const ServedTokens> served() const { return served_; }
-  [[nodiscard]] std::span<const TokensPerSecond> unserved() const { return {&*unserved_.begin(), unserved_.size()}; }
+  [[nodiscard]] std::span<const TokensPerSecond> unserved() const {
+    return {&*unserved_.begin(), unserved_.size()};
+  }
 
  private:
   const World& world_;

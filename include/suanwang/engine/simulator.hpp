@@ -19,8 +19,9 @@ namespace suanwang {
 
 /// One deterministic run: same world, policies and jobs, same calls of the observer, to the last bit.
 ///
-/// Time moves from instant to instant. At each, in this order: runs end, input lands, held jobs are released, waiting
-/// jobs expire, the power interval that is over is settled, jobs arrive; then, once, routes and queues decide.
+/// Time moves from instant to instant. At each, in this order: runs end, input lands, held jobs are released,
+/// waiting jobs expire, the power interval that is over is settled, jobs arrive; then, once, routes and
+/// queues decide.
 class Simulator {
  public:
   struct Options {
@@ -103,7 +104,7 @@ class Simulator {
   std::vector<std::uint8_t> is_touched_;  // by pool
   std::vector<PoolId> touched_;
   std::vector<std::uint32_t> starts_;
-  std::vector<JobRecord> ended_;  // since the interval began
+  std::vector<JobRecord> ended_;                                // since the interval began
   Table<JobClassId, std::vector<std::uint32_t>> largest_gang_;  // by origin: largest admissible pool
   std::vector<HubInterval> hub_intervals_;
   std::vector<ClusterInterval> cluster_intervals_;

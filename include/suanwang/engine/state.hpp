@@ -26,10 +26,10 @@ struct PoolUse {
 };
 
 struct PoolState {
-  std::uint32_t busy = 0;          ///< accelerators that run jobs
+  std::uint32_t busy = 0;  ///< accelerators that run jobs
   std::uint32_t running_jobs = 0;
   std::uint32_t queued_jobs = 0;
-  std::uint64_t assigned = 0;      ///< accelerators of all jobs routed here that have not ended
+  std::uint64_t assigned = 0;  ///< accelerators of all jobs routed here that have not ended
 };
 
 /// All that changes during a run. Owned by the simulator and changed in this room alone.

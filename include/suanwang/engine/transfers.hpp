@@ -13,13 +13,15 @@
 
 namespace suanwang {
 
-/// Data on its way between nodes. Flows of one route share one rate, max-min fair over the channels, so the work follows
-/// the number of routes in use and not the number of flows: each route keeps what one flow has received since the
-/// route was last empty, and a heap of the levels at which its flows are done. Rates are filled again only when a
-/// channel of the route is, or becomes, fully used; otherwise every flow runs at the flow limit.
+/// Data on its way between nodes. Flows of one route share one rate, max-min fair over the channels, so the
+/// work follows the number of routes in use and not the number of flows: each route keeps what one flow has
+/// received since the route was last empty, and a heap of the levels at which its flows are done. Rates are
+/// filled again only when a channel of the route is, or becomes, fully used; otherwise every flow runs at the
+/// flow limit.
 class Transfers {
  public:
-  /// Whose data it is, where it goes, what carrying it costs: handed in at the start, handed back at the landing.
+  /// Whose data it is, where it goes, what carrying it costs: handed in at the start, handed back at the
+  /// landing.
   struct Cargo {
     std::uint32_t slot = 0;
     std::uint32_t job_number = 0;
@@ -54,14 +56,15 @@ class Transfers {
     double done_at_gb;  // level of `received_gb` at which it is done
     Cargo cargo;
     friend bool operator<(const Flow& a, const Flow& b) {  // a heap of std:: keeps the greatest in front
-      return a.done_at_gb != b.done_at_gb ? a.done_at_gb > b.done_at_gb : a.cargo.job_number > b.cargo.job_number;
+      return a.done_at_gb != b.done_at_gb ? a.done_at_gb > b.done_at_gb
+                                          : a.cargo.job_number > b.cargo.job_number;
     }
   };
   struct RouteState {
     std::vector<Flow> flows;   // heap
     double received_gb = 0.0;  // by each flow since the route was last empty
     TimePoint updated;
-    double carried_gb = 0.0;   // by all flows since the last collection
+    double carried_gb = 0.0;  // by all flows since the last collection
   };
 
   std::size_t route_between(NodeId from, NodeId to);

@@ -15,7 +15,8 @@ class View {
   [[nodiscard]] const World& world() const { return world_; }
   [[nodiscard]] TimePoint now() const { return state_.now; }
 
-  /// Pools that admit the job's class from its origin, nearest first. A pool may still be too small: see `fits`.
+  /// Pools that admit the job's class from its origin, nearest first. A pool may still be too small: see
+  /// `fits`.
   [[nodiscard]] std::span<const Candidate> candidates(const Job& job) const {
     return world_.candidates(job.job_class, job.origin);
   }
@@ -26,7 +27,8 @@ class View {
   [[nodiscard]] std::uint32_t free_accelerators(PoolId pool) const {
     return world_.pools()[pool].schedulable() - state_.pools[pool].busy;
   }
-  /// Accelerators asked for by all jobs routed to the pool (staging, queued, running) over those it can schedule.
+  /// Accelerators asked for by all jobs routed to the pool (staging, queued, running) over those it can
+  /// schedule.
   [[nodiscard]] double load(PoolId pool) const {
     return static_cast<double>(state_.pools[pool].assigned) / world_.pools()[pool].schedulable();
   }
@@ -34,7 +36,9 @@ class View {
   [[nodiscard]] CnyPerMegawattHour grid_price(HubId hub) const {
     return world_.hubs()[hub].supply.tariff[state_.interval];
   }
-  [[nodiscard]] double pue(ClusterId cluster) const { return world_.clusters()[cluster].pue[state_.interval].value(); }
+  [[nodiscard]] double pue(ClusterId cluster) const {
+    return world_.clusters()[cluster].pue[state_.interval].value();
+  }
   [[nodiscard]] MegawattHours stored(HubId hub) const { return state_.stored[hub]; }
 
  private:

@@ -8,8 +8,9 @@
 
 namespace suanwang {
 
-/// Quantiles of many durations in fixed memory: counts by bucket, exact below 128 ms, 128 buckets per power of two above,
-/// so a quantile is off by less than 0.4 %. Counts are integers: the order of additions does not matter.
+/// Quantiles of many durations in fixed memory: counts by bucket, exact below 128 ms, 128 buckets per power
+/// of two above, so a quantile is off by less than 0.4 %. Counts are integers: the order of additions does
+/// not matter.
 class DurationQuantiles {
  public:
   void add(Duration value) {
@@ -21,7 +22,9 @@ class DurationQuantiles {
   }
   [[nodiscard]] std::uint64_t count() const { return count_; }
   /// 0 where nothing was added.
-  [[nodiscard]] double mean_seconds() const { return count_ == 0 ? 0.0 : sum_ms_ / 1000.0 / static_cast<double>(count_); }
+  [[nodiscard]] double mean_seconds() const {
+    return count_ == 0 ? 0.0 : sum_ms_ / 1000.0 / static_cast<double>(count_);
+  }
   /// @param share Within (0, 1]. 0 where nothing was added.
   [[nodiscard]] double seconds_at(double share) const;
 

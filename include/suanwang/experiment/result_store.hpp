@@ -11,8 +11,9 @@
 
 namespace suanwang {
 
-/// The result folder of one run: summary.json, result.sqlite (docs/results.md) and CSV copies of its tables if asked for.
-/// Everything is written beside the folder and renamed when complete, so what carries the folder's name is whole.
+/// The result folder of one run: summary.json, result.sqlite (docs/results.md) and CSV copies of its tables
+/// if asked for. Everything is written beside the folder and renamed when complete, so what carries the
+/// folder's name is whole.
 class ResultStore final : public Observer {
  public:
   /// @throws InputError if `folder` exists and `overwrite` is false, or if nothing can be written there.

@@ -16,16 +16,16 @@ namespace suanwang {
 
 /// How far a run is.
 struct RunProgress {
-  const char* stage = "";      ///< "calibrating" or "simulating"
-  double share = 0.0;          ///< of the whole run, within [0, 1]
-  std::uint64_t jobs = 0;      ///< submitted so far in this stage
+  const char* stage = "";  ///< "calibrating" or "simulating"
+  double share = 0.0;      ///< of the whole run, within [0, 1]
+  std::uint64_t jobs = 0;  ///< submitted so far in this stage
 };
 
 struct RunOptions {
-  std::optional<std::uint64_t> seed = {};    ///< instead of the scenario's
+  std::optional<std::uint64_t> seed = {};            ///< instead of the scenario's
   std::optional<std::filesystem::path> folder = {};  ///< where results go; nowhere if empty
-  bool overwrite = false;                    ///< an existing folder
-  bool store_jobs = false;                   ///< a row per job
+  bool overwrite = false;                            ///< an existing folder
+  bool store_jobs = false;                           ///< a row per job
   bool write_csv = false;
   bool audits = false;
   std::function<void(const RunProgress&)> on_progress = {};
@@ -38,8 +38,10 @@ class Interrupted : public std::runtime_error {
   Interrupted() : std::runtime_error("interrupted; no result was written") {}
 };
 
-/// Runs a scenario: calibrates if it asks for that, simulates, and stores the result as a whole or not at all.
-/// @throws InputError if the folder exists and may not be overwritten, or cannot be written; PolicyError, InvariantError
+/// Runs a scenario: calibrates if it asks for that, simulates, and stores the result as a whole or not at
+/// all.
+/// @throws InputError if the folder exists and may not be overwritten, or cannot be written; PolicyError,
+/// InvariantError
 ///         from the engine; Interrupted.
 Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options);
 

@@ -18,7 +18,8 @@ struct JobCounts {
 };
 
 /// Energy of a place over the run. Two balances hold:
-///   facility + shortfall = asked for;   facility = renewable + storage_out + grid - (grid that charged storage).
+///   facility + shortfall = asked for;   facility = renewable + storage_out + grid - (grid that charged
+///   storage).
 struct EnergyTotals {
   MegawattHours it;         ///< served
   MegawattHours facility;   ///< served
@@ -26,13 +27,13 @@ struct EnergyTotals {
   MegawattHours storage_in;
   MegawattHours storage_out;
   MegawattHours storage_loss;
-  MegawattHours grid;       ///< all imports
+  MegawattHours grid;  ///< all imports
   MegawattHours shortfall;
   MegawattHours curtailed;
 
   [[nodiscard]] MegawattHours asked_for() const { return facility + shortfall; }
-  /// Share of the load met by contracted renewables, directly or through storage; 0 without load. Storage counts whole,
-  /// which is right as long as it charges from renewables only (`renewables_first`).
+  /// Share of the load met by contracted renewables, directly or through storage; 0 without load. Storage
+  /// counts whole, which is right as long as it charges from renewables only (`renewables_first`).
   [[nodiscard]] double green_share() const {
     return facility > MegawattHours(0) ? (renewable + storage_out) / facility : 0.0;
   }
@@ -60,11 +61,11 @@ struct PlaceSummary {
   Cny energy_cost, network_cost;
   std::optional<LatencyTotals> latency;  ///< hub: of tokens from there; cluster: of tokens served there
   WaitTotals wait;
-  double tokens_asked_for = 0.0;  ///< hub and nation
-  double tokens_served = 0.0;     ///< hub: of tokens from there
+  double tokens_asked_for = 0.0;         ///< hub and nation
+  double tokens_served = 0.0;            ///< hub: of tokens from there
   double accelerator_utilisation = 0.0;  ///< busy over schedulable accelerator-time
   double serving_utilisation = 0.0;      ///< of compute held for tokens, mean over time
-  Megawatts peak_load;            ///< highest facility load asked for in one interval
+  Megawatts peak_load;                   ///< highest facility load asked for in one interval
   std::string peak_load_at;
   double grid_limit_hours = 0.0;  ///< time at the grid import limit; hub and nation (sum)
 };
@@ -80,11 +81,11 @@ struct JobClassSummary {
 
 /// Bottom-up against top-down: how the run's energy was tied to the scenario's figure.
 struct Reconciliation {
-  std::string rule;                 ///< "none" or "scale_general_load"
-  double calibration_factor = 1.0;  ///< on the general load
-  std::optional<MegawattHours> target;   ///< of the nation's data centres over the horizon
-  MegawattHours modelled;           ///< facility energy asked for inside the network
-  MegawattHours rest_of_nation;     ///< as the scenario states it
+  std::string rule;                     ///< "none" or "scale_general_load"
+  double calibration_factor = 1.0;      ///< on the general load
+  std::optional<MegawattHours> target;  ///< of the nation's data centres over the horizon
+  MegawattHours modelled;               ///< facility energy asked for inside the network
+  MegawattHours rest_of_nation;         ///< as the scenario states it
   // The modelled energy by block, at the facility's meter but for the last line; asked for, not served.
   MegawattHours jobs_it, serving_it, idle_it, general_it, cooling;
 

@@ -66,8 +66,8 @@ class SummaryCollector final : public Observer {
   Table<HubId, Place> hubs_;
   Table<ClusterId, Place> clusters_;
   Table<JobClassId, ClassTotals> classes_;
-  std::vector<Flow> flows_;             // by origin node, then cluster
-  std::vector<double> served_tokens_;   // by stream, then cluster
+  std::vector<Flow> flows_;            // by origin node, then cluster
+  std::vector<double> served_tokens_;  // by stream, then cluster
   Table<TokenStreamId, double> unserved_tokens_;
   Reconciliation blocks_;
 };

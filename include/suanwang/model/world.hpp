@@ -51,9 +51,10 @@ class World {
  public:
   /// Copies nothing that it can move; derives candidates, and nothing else.
   /// @throws InvariantError if an id is unknown or a series does not cover the calendar.
-  World(CivilCalendar calendar, Network network, Gbps flow_limit, Table<ChipId, Chip> chips, Table<HubId, Hub> hubs,
-        Table<ClusterId, Cluster> clusters, Table<PoolId, Pool> pools, Table<JobClassId, JobClass> job_classes,
-        Table<ModelClassId, ModelClass> model_classes, Table<TokenStreamId, TokenStream> token_streams);
+  World(CivilCalendar calendar, Network network, Gbps flow_limit, Table<ChipId, Chip> chips,
+        Table<HubId, Hub> hubs, Table<ClusterId, Cluster> clusters, Table<PoolId, Pool> pools,
+        Table<JobClassId, JobClass> job_classes, Table<ModelClassId, ModelClass> model_classes,
+        Table<TokenStreamId, TokenStream> token_streams);
 
   [[nodiscard]] const CivilCalendar& calendar() const { return calendar_; }
   [[nodiscard]] const Network& network() const { return network_; }
@@ -66,12 +67,15 @@ class World {
   [[nodiscard]] const Table<ModelClassId, ModelClass>& model_classes() const { return model_classes_; }
   [[nodiscard]] const Table<TokenStreamId, TokenStream>& token_streams() const { return token_streams_; }
 
-  /// Pools that admit the class (memory, round-trip bound) from an origin, nearest first; sizes are not checked.
+  /// Pools that admit the class (memory, round-trip bound) from an origin, nearest first; sizes are not
+  /// checked.
   [[nodiscard]] std::span<const Candidate> candidates(JobClassId job_class, NodeId origin) const {
     return job_candidates_[job_class.index() * network_.nodes().size() + origin.index()];
   }
   /// Clusters with serving accelerators within a stream's round-trip bound, nearest first.
-  [[nodiscard]] std::span<const ServingSite> serving_sites(TokenStreamId stream) const { return serving_sites_[stream]; }
+  [[nodiscard]] std::span<const ServingSite> serving_sites(TokenStreamId stream) const {
+    return serving_sites_[stream];
+  }
 
   /// IT power of a cluster's energised accelerators at full load.
   [[nodiscard]] Megawatts energised_it_power(ClusterId cluster) const;
@@ -81,7 +85,8 @@ class World {
     return clusters_[cluster].general_load[interval] * general_load_factor_;
   }
   [[nodiscard]] double general_load_factor() const { return general_load_factor_; }
-  /// Multiplies all general load: the calibration knob, set before a run, never during one. @param factor >= 0.
+  /// Multiplies all general load: the calibration knob, set before a run, never during one. @param factor >=
+  /// 0.
   void set_general_load_factor(double factor);
 
  private:

@@ -11,7 +11,8 @@
 
 namespace suanwang {
 
-/// A policy chosen by name, its parameters, and how to make it: what a scenario's `policy:` section turns into.
+/// A policy chosen by name, its parameters, and how to make it: what a scenario's `policy:` section turns
+/// into.
 template <class Product>
 class PolicyMaker {
  public:

@@ -8,8 +8,9 @@
 
 namespace suanwang {
 
-/// A queue in order of arrival that finds "the first job from here on that fits" without looking at each: a tournament
-/// tree over the places keeps, for each stretch of the queue, the smallest gang and the shortest estimate.
+/// A queue in order of arrival that finds "the first job from here on that fits" without looking at each: a
+/// tournament tree over the places keeps, for each stretch of the queue, the smallest gang and the shortest
+/// estimate.
 class FifoIndex {
  public:
   using Place = std::size_t;
@@ -22,8 +23,8 @@ class FifoIndex {
   [[nodiscard]] const QueuedJob& at(Place place) const { return jobs_[place]; }
   void remove_at(Place place);
 
-  /// First job at or after `from` of at most `accelerators` that also either ends within `window` or is of at most
-  /// `spare` accelerators.
+  /// First job at or after `from` of at most `accelerators` that also either ends within `window` or is of at
+  /// most `spare` accelerators.
   [[nodiscard]] std::optional<Place> first_that_fits(Place from, std::uint32_t accelerators, Duration window,
                                                      std::uint32_t spare) const;
   [[nodiscard]] std::optional<Place> first() const;

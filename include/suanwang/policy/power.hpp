@@ -5,8 +5,8 @@
 
 namespace suanwang {
 
-/// Renewables serve the load first; their surplus charges the storage; the storage serves what renewables leave of the
-/// load; the grid serves the rest. The storage never charges from the grid.
+/// Renewables serve the load first; their surplus charges the storage; the storage serves what renewables
+/// leave of the load; the grid serves the rest. The storage never charges from the grid.
 class RenewablesFirstPower final : public PowerPolicy {
  public:
   using Parameters = NoParameters;

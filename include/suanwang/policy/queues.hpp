@@ -24,9 +24,10 @@ class FcfsQueue final : public QueuePolicy {
   FifoIndex queue_;
 };
 
-/// EASY backfilling (Lifka, JSSPP 1995; Mu'alem and Feitelson, IEEE TPDS 12(6), 2001): the head of the queue gets the
-/// one reservation, at the earliest time when enough accelerators will be free by the users' estimates. Others start at
-/// once, in order of arrival, if they fit now and either end by that time or use only what the reservation leaves over.
+/// EASY backfilling (Lifka, JSSPP 1995; Mu'alem and Feitelson, IEEE TPDS 12(6), 2001): the head of the queue
+/// gets the one reservation, at the earliest time when enough accelerators will be free by the users'
+/// estimates. Others start at once, in order of arrival, if they fit now and either end by that time or use
+/// only what the reservation leaves over.
 class EasyBackfillQueue final : public QueuePolicy {
  public:
   using Parameters = NoParameters;
@@ -50,7 +51,8 @@ class EasyBackfillQueue final : public QueuePolicy {
     std::uint32_t spare;  ///< accelerators left over at that time
   };
   void start(FifoIndex::Place place, TimePoint now, std::vector<std::uint32_t>& starts);
-  [[nodiscard]] Reservation reserve(const QueuedJob& head, TimePoint now, std::uint32_t free_accelerators) const;
+  [[nodiscard]] Reservation reserve(const QueuedJob& head, TimePoint now,
+                                    std::uint32_t free_accelerators) const;
 
   FifoIndex queue_;
   std::vector<Running> running_;  // sorted

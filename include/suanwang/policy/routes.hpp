@@ -11,7 +11,9 @@ namespace suanwang {
 struct LoadLimit {
   double load_limit = 1.0;
   void fields(Fields& f) {
-    f("load_limit", load_limit, "Pools whose assigned work, over their accelerators, would exceed this are passed over while another has room.")
+    f("load_limit", load_limit,
+      "Pools whose assigned work, over their accelerators, would exceed this are passed over while another "
+      "has room.")
         .optional()
         .above(0.0);
   }
@@ -74,7 +76,8 @@ class LowestCarbonRoute final : public RoutePolicy {
     CarbonBasis basis = CarbonBasis::location;
     void fields(Fields& f) {
       load.fields(f);
-      f("basis", basis, "Grid factor to compare: the local average, or the market's residual mix.").optional();
+      f("basis", basis, "Grid factor to compare: the local average, or the market's residual mix.")
+          .optional();
     }
   };
   explicit LowestCarbonRoute(const Parameters& parameters) : parameters_(parameters) {}
@@ -84,8 +87,8 @@ class LowestCarbonRoute final : public RoutePolicy {
   Parameters parameters_;
 };
 
-/// The hub roles of the national plan: work with a latency bound stays as near as it can; work without one goes to the
-/// western hubs, least loaded first, and east only when the west is full.
+/// The hub roles of the national plan: work with a latency bound stays as near as it can; work without one
+/// goes to the western hubs, least loaded first, and east only when the west is full.
 class EastDataWestComputeRoute final : public RoutePolicy {
  public:
   using Parameters = LoadLimit;

@@ -7,8 +7,8 @@
 
 namespace suanwang {
 
-/// Each stream is served by the nearest clusters within its latency bound that have compute left; model classes with the
-/// tightest bound come first, of equal ones the stream declared first.
+/// Each stream is served by the nearest clusters within its latency bound that have compute left; model
+/// classes with the tightest bound come first, of equal ones the stream declared first.
 class NearestServe final : public ServePolicy {
  public:
   using Parameters = NoParameters;

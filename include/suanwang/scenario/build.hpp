@@ -15,7 +15,8 @@ namespace suanwang {
 /// @param seed Of the weather.
 [[nodiscard]] World build_world(const ScenarioSpec& spec, std::uint64_t seed);
 
-/// The spec's job classes as one stream; `offered_share` becomes arrivals a year by the world's schedulable compute.
+/// The spec's job classes as one stream; `offered_share` becomes arrivals a year by the world's schedulable
+/// compute.
 [[nodiscard]] std::unique_ptr<JobSource> build_job_source(const ScenarioSpec& spec, const World& world,
                                                           std::uint64_t seed);
 

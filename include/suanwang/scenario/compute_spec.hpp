@@ -26,11 +26,15 @@ struct ChipSpec {
 
   void fields(Fields& f) {
     f("name", name, "Name in reports.");
-    f("dense_fp16_teraflops", dense_fp16, "Dense FP16 or BF16 throughput of one accelerator.").above(Petaflops(0));
+    f("dense_fp16_teraflops", dense_fp16, "Dense FP16 or BF16 throughput of one accelerator.")
+        .above(Petaflops(0));
     f("memory_gb", memory, "Memory of one accelerator.").above(Gigabytes(0));
-    f("all_in_w", all_in_power, "IT power of one accelerator at full load, with its share of the server.").above(Megawatts(0));
+    f("all_in_w", all_in_power, "IT power of one accelerator at full load, with its share of the server.")
+        .above(Megawatts(0));
     f("idle_fraction", idle_fraction, "Share of that power drawn when idle.").optional().within(0, 1);
-    f("flops_utilisation", flops_utilisation, "Model FLOPS utilisation (MFU) in training.").above(0).at_most(1);
+    f("flops_utilisation", flops_utilisation, "Model FLOPS utilisation (MFU) in training.")
+        .above(0)
+        .at_most(1);
   }
 };
 
@@ -45,7 +49,9 @@ struct HubSpec {
     f("name_en", name_en, "English name.").optional();
     f("latitude_deg", latitude, "North positive.").within(-90, 90);
     f("longitude_deg", longitude, "East positive.").within(-180, 180);
-    f("role", role, "Official role: whether it takes real-time demand of its own cities or work from elsewhere.").optional();
+    f("role", role,
+      "Official role: whether it takes real-time demand of its own cities or work from elsewhere.")
+        .optional();
     f("supply", supply, "Energy supply of all the hub's clusters.");
   }
 };
@@ -56,7 +62,10 @@ struct CoolingSpec {
 
   void fields(Fields& f) {
     f("annual_pue", annual_pue, "Power usage effectiveness before the season's factor.").within(1, 3);
-    f("month_factor", month_factor, "Factor on the overhead (PUE - 1) by month, January first.").optional().sized(12).at_least(0);
+    f("month_factor", month_factor, "Factor on the overhead (PUE - 1) by month, January first.")
+        .optional()
+        .sized(12)
+        .at_least(0);
   }
 };
 
@@ -109,8 +118,12 @@ struct ClusterSpec {
     f("longitude_deg", longitude, "East positive.").within(-180, 180);
     f("smart_compute", smart_compute, "Accelerators stated by their FLOPS.");
     f("pools", pools, "Accelerators stated one pool by one.").optional();
-    f("energised_factor", energised_factor, "Share of installed accelerators that has power and is in use.").optional().within(0, 1);
-    f("serving_share", serving_share, "Share of energised accelerators held for token streams; by default `tokens.serving_share`.").within(0, 1);
+    f("energised_factor", energised_factor, "Share of installed accelerators that has power and is in use.")
+        .optional()
+        .within(0, 1);
+    f("serving_share", serving_share,
+      "Share of energised accelerators held for token streams; by default `tokens.serving_share`.")
+        .within(0, 1);
     f("general_load", general_load, "IT load besides accelerators.");
     f("cooling", cooling, "Power usage effectiveness.");
   }

@@ -26,10 +26,16 @@ struct WindSpec {
 
   void fields(Fields& f) {
     f("contracted_mw", contracted, "Contracted capacity.").at_least(Megawatts(0));
-    f("full_load_hours", full_load_hours, "Hours a year at full output that give the year's energy.").above(0).at_most(6000);
+    f("full_load_hours", full_load_hours, "Hours a year at full output that give the year's energy.")
+        .above(0)
+        .at_most(6000);
     f("shape", shape, "One of `wind_shapes`.").identifier();
-    f("persistence_per_hour", persistence_per_hour, "Correlation of the wind with that of the hour before.").optional().within(0, 0.999);
-    f("weibull_shape", weibull_shape, "Shape parameter of the wind speed's distribution.").optional().within(1, 5);
+    f("persistence_per_hour", persistence_per_hour, "Correlation of the wind with that of the hour before.")
+        .optional()
+        .within(0, 0.999);
+    f("weibull_shape", weibull_shape, "Shape parameter of the wind speed's distribution.")
+        .optional()
+        .within(1, 5);
   }
 };
 
@@ -41,9 +47,14 @@ struct SolarSpec {
 
   void fields(Fields& f) {
     f("contracted_mw", contracted, "Contracted capacity.").at_least(Megawatts(0));
-    f("full_load_hours", full_load_hours, "Hours a year at full output that give the year's energy.").above(0).at_most(3000);
+    f("full_load_hours", full_load_hours, "Hours a year at full output that give the year's energy.")
+        .above(0)
+        .at_most(3000);
     f("clearness", clearness, "Mean of the cloud factor.").optional().above(0).at_most(1);
-    f("cloud_persistence_per_hour", cloud_persistence_per_hour, "Correlation of the clouds with those of the hour before.").optional().within(0, 0.999);
+    f("cloud_persistence_per_hour", cloud_persistence_per_hour,
+      "Correlation of the clouds with those of the hour before.")
+        .optional()
+        .within(0, 0.999);
   }
 };
 
@@ -54,7 +65,9 @@ struct HydroSpec {
 
   void fields(Fields& f) {
     f("contracted_mw", contracted, "Contracted capacity.").at_least(Megawatts(0));
-    f("full_load_hours", full_load_hours, "Hours a year at full output that give the year's energy.").above(0).at_most(8000);
+    f("full_load_hours", full_load_hours, "Hours a year at full output that give the year's energy.")
+        .above(0)
+        .at_most(8000);
     f("month_factor", month_factor, "Relative inflow by month, January first.").sized(12).at_least(0);
   }
 };
@@ -70,7 +83,10 @@ struct StorageSpec {
   void fields(Fields& f) {
     f("power_mw", power, "Charge and discharge limit at the bus.").at_least(Megawatts(0));
     f("energy_mwh", energy, "Capacity.").at_least(MegawattHours(0));
-    f("round_trip_efficiency", round_trip_efficiency, "Energy out over energy in.").optional().above(0).at_most(1);
+    f("round_trip_efficiency", round_trip_efficiency, "Energy out over energy in.")
+        .optional()
+        .above(0)
+        .at_most(1);
     f("minimum_charge", minimum_charge, "Share of `energy` that must remain.").optional().within(0, 1);
     f("maximum_charge", maximum_charge, "Share of `energy` that may be filled.").optional().within(0, 1);
     f("initial_charge", initial_charge, "Share of `energy` stored at the start.").optional().within(0, 1);
@@ -115,11 +131,17 @@ struct SupplySpec {
     f("solar", solar, "Contracted solar.");
     f("hydro", hydro, "Contracted hydro.");
     f("storage", storage, "Storage beside the hub's load.");
-    f("grid_limit_mw", grid_limit, "Most that the hub's data centres may import from the grid.").at_least(Megawatts(0));
+    f("grid_limit_mw", grid_limit, "Most that the hub's data centres may import from the grid.")
+        .at_least(Megawatts(0));
     f("tariff", tariff, "One of `tariffs`.").identifier();
-    f("renewable_price_cny_per_kwh", renewable_price, "Delivered price of contracted energy that is used.").optional().at_least(CnyPerMegawattHour(0));
-    f("location_factor_kg_per_kwh", location_factor, "Average CO2 of the local grid.").at_least(TonnesCo2PerMegawattHour(0));
-    f("market_factor_kg_per_kwh", market_factor, "CO2 of grid import without contracts; by default the location factor.").at_least(TonnesCo2PerMegawattHour(0));
+    f("renewable_price_cny_per_kwh", renewable_price, "Delivered price of contracted energy that is used.")
+        .optional()
+        .at_least(CnyPerMegawattHour(0));
+    f("location_factor_kg_per_kwh", location_factor, "Average CO2 of the local grid.")
+        .at_least(TonnesCo2PerMegawattHour(0));
+    f("market_factor_kg_per_kwh", market_factor,
+      "CO2 of grid import without contracts; by default the location factor.")
+        .at_least(TonnesCo2PerMegawattHour(0));
   }
 };
 

@@ -21,7 +21,8 @@ struct LoadedScenario {
 
 /// @param overrides "a.b.c=value", as on the command line.
 /// @throws InputError with every fault found: those of the files, or else of the keys, or else across keys.
-[[nodiscard]] LoadedScenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides,
+[[nodiscard]] LoadedScenario load_scenario(const std::filesystem::path& path,
+                                           const std::vector<std::string>& overrides,
                                            const PolicyCatalogue& catalogue);
 
 }  // namespace suanwang

@@ -21,7 +21,9 @@ struct TimeSpec {
   void fields(Fields& f) {
     f("start", start, "First local day (China Standard Time).");
     f("end", end, "First local day that is no longer simulated.");
-    f("interval_minutes", interval, "Power interval: divides an hour, at least 5 minutes.").optional().within(300, 3600);
+    f("interval_minutes", interval, "Power interval: divides an hour, at least 5 minutes.")
+        .optional()
+        .within(300, 3600);
   }
 };
 
@@ -42,16 +44,23 @@ struct PowerScenarioSpec {
 
   void fields(Fields& f) {
     f("national_electricity_twh", national_electricity, "National electricity use of the year.").above(0);
-    f("data_centres_twh", data_centres, "Electricity use of all data centres in the year: the target.").above(0);
-    f("data_centre_share", data_centre_share, "Their share as published; checked against the two figures to 2 %.").within(0, 1);
-    f("inside_network", inside_network, "Share of that use that lies in the modelled network.").optional().above(0).at_most(1);
+    f("data_centres_twh", data_centres, "Electricity use of all data centres in the year: the target.")
+        .above(0);
+    f("data_centre_share", data_centre_share,
+      "Their share as published; checked against the two figures to 2 %.")
+        .within(0, 1);
+    f("inside_network", inside_network, "Share of that use that lies in the modelled network.")
+        .optional()
+        .above(0)
+        .at_most(1);
     f("calibration", calibration, "What is scaled until the run's energy meets the target.").optional();
   }
 };
 
 /// Factors on the base data, for the year that a scenario describes.
 struct GrowthSpec {
-  double smart_compute = 1.0, general_load = 1.0, renewables = 1.0, storage = 1.0, grid_limit = 1.0, links = 1.0;
+  double smart_compute = 1.0, general_load = 1.0, renewables = 1.0, storage = 1.0, grid_limit = 1.0,
+         links = 1.0;
   double location_factor = 1.0, market_factor = 1.0, tariff = 1.0;
 
   void fields(Fields& f) {

@@ -17,12 +17,13 @@ MegawattHours within_limits(MegawattHours stored, const Storage& storage) {
 
 }  // namespace
 
-IntervalOutcome serve_interval(Megawatts load, const IntervalSupply& supply, MegawattHours stored, Duration span,
-                               StorageSetpoint setpoint) {
+IntervalOutcome serve_interval(Megawatts load, const IntervalSupply& supply, MegawattHours stored,
+                               Duration span, StorageSetpoint setpoint) {
   const Storage& storage = supply.storage;
   const MegawattHours slack = storage.energy * rounding;
   expects(load >= Megawatts(0) && span > 0ms, "load is not negative and time passes");
-  expects(stored >= storage.floor() - slack && stored <= storage.ceiling() + slack, "stored energy is within its limits");
+  expects(stored >= storage.floor() - slack && stored <= storage.ceiling() + slack,
+          "stored energy is within its limits");
   const Megawatts most_discharge = storage.most_discharge(stored, span);
   const Megawatts most_charge = storage.most_charge(stored, span);
   expects(setpoint.power <= most_discharge + storage.power * rounding &&
@@ -42,7 +43,8 @@ IntervalOutcome serve_interval(Megawatts load, const IntervalSupply& supply, Meg
   flows.grid_to_load = std::min(after_storage, supply.grid_limit);
   flows.shortfall = after_storage - flows.grid_to_load;
   if (setpoint.may_charge_from_grid)
-    flows.grid_to_storage = std::min(charge - flows.renewable_to_storage, supply.grid_limit - flows.grid_to_load);
+    flows.grid_to_storage =
+        std::min(charge - flows.renewable_to_storage, supply.grid_limit - flows.grid_to_load);
 
   const double efficiency = storage.one_way_efficiency();
   const MegawattHours taken = (flows.renewable_to_storage + flows.grid_to_storage) * span;

@@ -21,12 +21,13 @@ constexpr double hours_of_common_year = 8760.0;
 constexpr double radians_per_degree = std::numbers::pi / 180.0;
 
 CivilCalendar whole_year(year of) {
-  return CivilCalendar(of / std::chrono::January / 1, (of + std::chrono::years(1)) / std::chrono::January / 1, 1h);
+  return CivilCalendar(of / std::chrono::January / 1, (of + std::chrono::years(1)) / std::chrono::January / 1,
+                       1h);
 }
 
-/// Level of a power curve, farm-wide: cubic from 0 to 1 between cut-in and rated speed, where the unit of speed is that
-/// of the level solved for. Cut-in at a quarter of rated speed (3 of 12 m/s, as in most 2-5 MW turbines). No cut-out: a
-/// hub's farms are spread too widely to stop together.
+/// Level of a power curve, farm-wide: cubic from 0 to 1 between cut-in and rated speed, where the unit of
+/// speed is that of the level solved for. Cut-in at a quarter of rated speed (3 of 12 m/s, as in most 2-5 MW
+/// turbines). No cut-out: a hub's farms are spread too widely to stop together.
 double wind_power(double speed_over_rated) {
   constexpr double cut_in = 0.25;
   constexpr double cut_in_cubed = cut_in * cut_in * cut_in;
@@ -47,8 +48,10 @@ std::vector<double> persistent_noise(std::size_t hours, double persistence, Rand
   return noise;
 }
 
-/// Scales `shape` through `output(shape x level)` until its mean is `target`; the output rises with the level.
-std::vector<double> scaled_to_mean(std::vector<double> shape, double target, const std::function<double(double)>& output) {
+/// Scales `shape` through `output(shape x level)` until its mean is `target`; the output rises with the
+/// level.
+std::vector<double> scaled_to_mean(std::vector<double> shape, double target,
+                                   const std::function<double(double)>& output) {
   const auto mean_at = [&](double level) {
     double sum = 0.0;
     for (const double each : shape) sum += output(each * level);
@@ -85,7 +88,8 @@ Series<Fraction> by_calendar_year(const CivilCalendar& calendar, const FactorsOf
       new_year = all_year.start_day();
       hourly = factors_of(all_year);
     }
-    const auto hour = static_cast<std::size_t>((day - new_year).count()) * 24 + static_cast<std::size_t>(calendar.hour_of_day(time));
+    const auto hour = static_cast<std::size_t>((day - new_year).count()) * 24 +
+                      static_cast<std::size_t>(calendar.hour_of_day(time));
     factor[static_cast<Eigen::Index>(i)] = hourly[hour];
   }
   return Series<Fraction>(std::move(factor));
@@ -95,14 +99,15 @@ std::uint64_t number_of(const CivilCalendar& all_year) {
   return static_cast<std::uint64_t>(static_cast<int>(year_month_day(all_year.start_day()).year()));
 }
 
-/// Mean over the hour from `hour_of_day` of the cosine of the sun's angle to a panel that faces south, tilted by the
-/// latitude; 0 while the sun is below the horizon or behind the panel (Duffie and Beckman, Solar Engineering of Thermal
-/// Processes, equation 1.6.2). Declination after Cooper (Solar Energy 12, 1969); the equation of time, within +-16
-/// minutes, is left out.
+/// Mean over the hour from `hour_of_day` of the cosine of the sun's angle to a panel that faces south, tilted
+/// by the latitude; 0 while the sun is below the horizon or behind the panel (Duffie and Beckman, Solar
+/// Engineering of Thermal Processes, equation 1.6.2). Declination after Cooper (Solar Energy 12, 1969); the
+/// equation of time, within +-16 minutes, is left out.
 double mean_cosine_of_incidence(const SolarSite& site, unsigned day_of_year, double hour_of_day) {
   constexpr double standard_meridian_deg = 120.0;  // of UTC+8
   constexpr int samples = 6;
-  const double declination = 23.45 * radians_per_degree * std::sin(2.0 * std::numbers::pi * (284.0 + day_of_year) / 365.0);
+  const double declination =
+      23.45 * radians_per_degree * std::sin(2.0 * std::numbers::pi * (284.0 + day_of_year) / 365.0);
   const double latitude = site.latitude.value() * radians_per_degree;
   const double solar_noon = 12.0 + (standard_meridian_deg - site.longitude.value()) / 15.0;
   double sum = 0.0;
@@ -117,10 +122,13 @@ double mean_cosine_of_incidence(const SolarSite& site, unsigned day_of_year, dou
 
 }  // namespace
 
-Series<Fraction> wind_capacity_factor(const WindSite& site, const CivilCalendar& calendar, std::uint64_t seed, HubId hub) {
+Series<Fraction> wind_capacity_factor(const WindSite& site, const CivilCalendar& calendar, std::uint64_t seed,
+                                      HubId hub) {
   return by_calendar_year(calendar, [&](const CivilCalendar& all_year) {
-    RandomStream stream(seed, RandomPurpose::wind, static_cast<std::uint32_t>(hub.index()), number_of(all_year));
-    std::vector<double> speed = persistent_noise(all_year.interval_count(), site.persistence_per_hour, stream);
+    RandomStream stream(seed, RandomPurpose::wind, static_cast<std::uint32_t>(hub.index()),
+                        number_of(all_year));
+    std::vector<double> speed =
+        persistent_noise(all_year.interval_count(), site.persistence_per_hour, stream);
     for (std::size_t hour = 0; hour < speed.size(); ++hour) {
       const TimePoint time = all_year.interval_start(hour);
       const double exceedance = 0.5 * std::erfc(speed[hour] / std::numbers::sqrt2);
@@ -131,16 +139,20 @@ Series<Fraction> wind_capacity_factor(const WindSite& site, const CivilCalendar&
   });
 }
 
-Series<Fraction> solar_capacity_factor(const SolarSite& site, const CivilCalendar& calendar, std::uint64_t seed, HubId hub) {
+Series<Fraction> solar_capacity_factor(const SolarSite& site, const CivilCalendar& calendar,
+                                       std::uint64_t seed, HubId hub) {
   return by_calendar_year(calendar, [&](const CivilCalendar& all_year) {
-    RandomStream stream(seed, RandomPurpose::cloud, static_cast<std::uint32_t>(hub.index()), number_of(all_year));
-    std::vector<double> output = persistent_noise(all_year.interval_count(), site.cloud_persistence_per_hour, stream);
+    RandomStream stream(seed, RandomPurpose::cloud, static_cast<std::uint32_t>(hub.index()),
+                        number_of(all_year));
+    std::vector<double> output =
+        persistent_noise(all_year.interval_count(), site.cloud_persistence_per_hour, stream);
     for (std::size_t hour = 0; hour < output.size(); ++hour) {
       const TimePoint time = all_year.interval_start(hour);
       // Phi(z)^((1 - clearness) / clearness) of a uniform Phi(z) has mean `clearness`.
       const double uniform = 0.5 * std::erfc(-output[hour] / std::numbers::sqrt2);
       const double cloud_factor = std::pow(uniform, (1.0 - site.clearness) / site.clearness);
-      output[hour] = cloud_factor * mean_cosine_of_incidence(site, all_year.day_of_year(time), static_cast<double>(hour % 24));
+      output[hour] = cloud_factor * mean_cosine_of_incidence(site, all_year.day_of_year(time),
+                                                             static_cast<double>(hour % 24));
     }
     return scaled_to_mean(std::move(output), site.full_load_hours / hours_of_common_year, clipped);
   });

@@ -38,7 +38,8 @@ void share_max_min(std::span<const Gbps> capacity, Gbps flow_limit, std::span<Fl
       continue;
     }
     ++open_classes;
-    for (const ChannelId channel : classes[i].channels) scratch.open_flows[channel.index()] += classes[i].flows;
+    for (const ChannelId channel : classes[i].channels)
+      scratch.open_flows[channel.index()] += classes[i].flows;
   }
   while (open_classes > 0) {
     const double level = next_level(scratch, flow_limit.value());

@@ -35,9 +35,12 @@ Exponents exponents_within(const Distribution& d) {
 
 double Distribution::sample(RandomStream& stream) const {
   switch (kind) {
-    case Kind::constant: return minimum;
-    case Kind::log_normal: return std::clamp(median * std::exp(sigma * stream.normal()), minimum, maximum);
-    case Kind::log_uniform: return minimum * std::pow(maximum / minimum, stream.uniform());
+    case Kind::constant:
+      return minimum;
+    case Kind::log_normal:
+      return std::clamp(median * std::exp(sigma * stream.normal()), minimum, maximum);
+    case Kind::log_uniform:
+      return minimum * std::pow(maximum / minimum, stream.uniform());
     case Kind::power_of_two: {
       const auto [first, last] = exponents_within(*this);
       const int steps = static_cast<int>(stream.uniform() * (last - first + 1));
@@ -49,9 +52,12 @@ double Distribution::sample(RandomStream& stream) const {
 
 double Distribution::mean() const {
   switch (kind) {
-    case Kind::constant: return minimum;
-    case Kind::log_normal: return clipped_log_normal_mean(*this);
-    case Kind::log_uniform: return maximum > minimum ? (maximum - minimum) / std::log(maximum / minimum) : minimum;
+    case Kind::constant:
+      return minimum;
+    case Kind::log_normal:
+      return clipped_log_normal_mean(*this);
+    case Kind::log_uniform:
+      return maximum > minimum ? (maximum - minimum) / std::log(maximum / minimum) : minimum;
     case Kind::power_of_two: {
       const auto [first, last] = exponents_within(*this);
       return (std::ldexp(1.0, last + 1) - std::ldexp(1.0, first)) / (last - first + 1);

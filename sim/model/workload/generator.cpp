@@ -27,7 +27,8 @@ Job draw_job(const JobGenerator& generator, TimePoint submitted, RandomStream& s
   job.accelerators = static_cast<std::uint32_t>(gang) * generator.bundle;
   const double intended_s = generator.run_time_s.sample(stream);
   job.input = Gigabytes(generator.input_gb.sample(stream) * generator.bundle);
-  job.estimate = duration_from_seconds(intended_s * (1.0 + (generator.longest_estimate - 1.0) * stream.uniform()));
+  job.estimate =
+      duration_from_seconds(intended_s * (1.0 + (generator.longest_estimate - 1.0) * stream.uniform()));
   job.fails = stream.uniform() < generator.failure_share;
   const double run_s = job.fails ? intended_s * stream.uniform() : intended_s;
   job.run_time = std::max(Duration(1), duration_from_seconds(run_s));
@@ -38,7 +39,8 @@ Job draw_job(const JobGenerator& generator, TimePoint submitted, RandomStream& s
 
 }  // namespace
 
-GeneratedJobs::GeneratedJobs(std::vector<JobGenerator> generators, const CivilCalendar& calendar, std::uint64_t seed)
+GeneratedJobs::GeneratedJobs(std::vector<JobGenerator> generators, const CivilCalendar& calendar,
+                             std::uint64_t seed)
     : calendar_(calendar), seed_(seed) {
   for (JobGenerator& generator : generators) {
     expects(generator.rate_shape.size() == calendar.interval_count(), "a rate shape covers the calendar");
@@ -46,7 +48,8 @@ GeneratedJobs::GeneratedJobs(std::vector<JobGenerator> generators, const CivilCa
     Process process;
     for (std::size_t i = 0; i < calendar.interval_count(); ++i) {
       const Duration year = calendar.length_of_year(calendar.interval_start(i));
-      process.rate_per_ms.push_back(generator.jobs_per_year / static_cast<double>(year.count()) * generator.rate_shape[i].value());
+      process.rate_per_ms.push_back(generator.jobs_per_year / static_cast<double>(year.count()) *
+                                    generator.rate_shape[i].value());
     }
     process.generator = std::move(generator);
     draw_next(process);
@@ -54,7 +57,8 @@ GeneratedJobs::GeneratedJobs(std::vector<JobGenerator> generators, const CivilCa
   }
 }
 
-// Arrivals of rate r(t) are those of a unit process seen through the integral of r; r is constant within an interval.
+// Arrivals of rate r(t) are those of a unit process seen through the integral of r; r is constant within an
+// interval.
 void GeneratedJobs::draw_next(Process& process) const {
   RandomStream stream(seed_, RandomPurpose::job_arrival,
                       static_cast<std::uint32_t>(process.generator.job_class.index()), process.count++);

@@ -18,8 +18,8 @@ TEST(TariffSeries, FollowsHourAndSeason) {
   const CivilCalendar calendar(sys_days(2030y / 6 / 30), sys_days(2030y / 7 / 2), 30min);
   const auto price = tariff_series(tariff, calendar);
   EXPECT_EQ(price[0], CnyPerMegawattHour(400));
-  EXPECT_EQ(price[24], CnyPerMegawattHour(200));   // 12:00
-  EXPECT_EQ(price[25], CnyPerMegawattHour(200));   // 12:30
+  EXPECT_EQ(price[24], CnyPerMegawattHour(200));  // 12:00
+  EXPECT_EQ(price[25], CnyPerMegawattHour(200));  // 12:30
   EXPECT_EQ(price[48 + 24], CnyPerMegawattHour(500));
 }
 

@@ -1,13 +1,13 @@
 #include "suanwang/model/energy/weather.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <sstream>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "suanwang/core/error.hpp"
 
@@ -33,7 +33,8 @@ SolarSite ningxia() { return {1420, Degrees(37.52), Degrees(105.19), 0.9, 0.75};
 
 double correlation(const std::vector<double>& a, const std::vector<double>& b) {
   double mean_a = 0, mean_b = 0, ab = 0, aa = 0, bb = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) mean_a += a[i] / static_cast<double>(a.size()), mean_b += b[i] / static_cast<double>(b.size());
+  for (std::size_t i = 0; i < a.size(); ++i)
+    mean_a += a[i] / static_cast<double>(a.size()), mean_b += b[i] / static_cast<double>(b.size());
   for (std::size_t i = 0; i < a.size(); ++i) {
     ab += (a[i] - mean_a) * (b[i] - mean_b);
     aa += (a[i] - mean_a) * (a[i] - mean_a);
@@ -44,8 +45,10 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
 
 TEST(Weather, MeetsTheFullLoadHoursOfTheSite) {
   for (const int number : {2024, 2030}) {
-    EXPECT_NEAR(wind_capacity_factor(windy(), year_of(number), 1, HubId(0)).raw().mean(), 2400.0 / 8760.0, 1e-7);
-    EXPECT_NEAR(solar_capacity_factor(ningxia(), year_of(number), 1, HubId(0)).raw().mean(), 1420.0 / 8760.0, 1e-7);
+    EXPECT_NEAR(wind_capacity_factor(windy(), year_of(number), 1, HubId(0)).raw().mean(), 2400.0 / 8760.0,
+                1e-7);
+    EXPECT_NEAR(solar_capacity_factor(ningxia(), year_of(number), 1, HubId(0)).raw().mean(), 1420.0 / 8760.0,
+                1e-7);
     HydroSite hydro{4300, {.55, .50, .55, .65, .90, 1.30, 1.60, 1.60, 1.55, 1.35, .90, .65}};
     EXPECT_NEAR(hydro_capacity_factor(hydro, year_of(number)).raw().mean(), 4300.0 / 8760.0, 1e-7);
   }
@@ -53,7 +56,8 @@ TEST(Weather, MeetsTheFullLoadHoursOfTheSite) {
 
 TEST(Weather, CapacityFactorsAreSharesOfCapacity) {
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-    for (const auto& factor : {wind_capacity_factor(windy(), year_of(2030), seed, HubId(1)), solar_capacity_factor(ningxia(), year_of(2030), seed, HubId(1))}) {
+    for (const auto& factor : {wind_capacity_factor(windy(), year_of(2030), seed, HubId(1)),
+                               solar_capacity_factor(ningxia(), year_of(2030), seed, HubId(1))}) {
       EXPECT_GE(factor.raw().minCoeff(), 0.0);
       EXPECT_LE(factor.raw().maxCoeff(), 1.0);
     }
@@ -70,7 +74,8 @@ TEST(Weather, SameSeedAndHubSameBytesOthersDiffer) {
 TEST(Weather, ALongerHorizonExtendsAndNeverRewrites) {
   const CivilCalendar spring(sys_days(2030y / 3 / 1), sys_days(2030y / 4 / 1), 1h);
   const CivilCalendar longer(sys_days(2030y / 3 / 1), sys_days(2031y / 2 / 1), 1h);
-  const auto a = wind_capacity_factor(windy(), spring, 1, HubId(0)), b = wind_capacity_factor(windy(), longer, 1, HubId(0));
+  const auto a = wind_capacity_factor(windy(), spring, 1, HubId(0)),
+             b = wind_capacity_factor(windy(), longer, 1, HubId(0));
   for (std::size_t i = 0; i < a.size(); ++i) ASSERT_EQ(a[i], b[i]);
 }
 
@@ -98,8 +103,10 @@ TEST(Weather, NoSunAtNightAtAnyLongitude) {
 TEST(Weather, WindPersistsFromHourToHour) {
   const auto factor = wind_capacity_factor(windy(), year_of(2030), 1, HubId(0));
   std::vector<double> now, next;
-  for (std::size_t i = 0; i + 1 < factor.size(); ++i) now.push_back(factor[i].value()), next.push_back(factor[i + 1].value());
-  EXPECT_GT(correlation(now, next), 0.93);  // 0.97 of the Gaussian behind it, less what the power curve bends away
+  for (std::size_t i = 0; i + 1 < factor.size(); ++i)
+    now.push_back(factor[i].value()), next.push_back(factor[i + 1].value());
+  EXPECT_GT(correlation(now, next),
+            0.93);  // 0.97 of the Gaussian behind it, less what the power curve bends away
   EXPECT_LT(correlation(now, next), 0.99);
 }
 
@@ -149,7 +156,8 @@ TEST(WeatherValidation, SolarDayAndYearOfNingxiaLikeReanalysis) {
   }
   // Theirs are centred on the full hour, ours begin with it.
   std::vector<double> day_ours_centred(24);
-  for (std::size_t hour = 0; hour < 24; ++hour) day_ours_centred[hour] = 0.5 * (day_ours[hour] + day_ours[(hour + 23) % 24]);
+  for (std::size_t hour = 0; hour < 24; ++hour)
+    day_ours_centred[hour] = 0.5 * (day_ours[hour] + day_ours[(hour + 23) % 24]);
   EXPECT_GT(correlation(day_theirs, day_ours_centred), 0.98);
   for (std::size_t month = 0; month < 12; ++month)
     EXPECT_NEAR(month_ours[month] / month_theirs[month], 1.0, 0.3) << "month " << month + 1;

@@ -1,8 +1,8 @@
 #include "suanwang/model/network/fair_share.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
+
+#include <gtest/gtest.h>
 
 #include "seeds.hpp"
 
@@ -34,7 +34,11 @@ Case random_case(std::uint64_t seed) {
 
 /// Flow by flow, by raising all open rates in tiny common steps to the next event: slow and plain.
 std::vector<double> reference_rates(const Case& c) {
-  struct Flow { std::size_t of; double rate = 0.0; bool is_open = true; };
+  struct Flow {
+    std::size_t of;
+    double rate = 0.0;
+    bool is_open = true;
+  };
   std::vector<Flow> flows;
   for (std::size_t i = 0; i < c.routes.size(); ++i)
     for (std::uint32_t k = 0; k < c.flows[i]; ++k) flows.push_back({i});
@@ -47,7 +51,8 @@ std::vector<double> reference_rates(const Case& c) {
   const auto used_on = [&](std::size_t channel) {
     double used = 0.0;
     for (const Flow& f : flows)
-      if (std::find(c.routes[f.of].begin(), c.routes[f.of].end(), ChannelId(channel)) != c.routes[f.of].end()) used += f.rate;
+      if (std::find(c.routes[f.of].begin(), c.routes[f.of].end(), ChannelId(channel)) != c.routes[f.of].end())
+        used += f.rate;
     return used;
   };
   while (std::any_of(flows.begin(), flows.end(), [](const Flow& f) { return f.is_open; })) {
@@ -86,7 +91,8 @@ TEST(FairShareProperty, AgreesWithAFlowByFlowReference) {
   }
 }
 
-TEST(FairShare, TheClassicLineNetwork) {  // Bertsekas and Gallager: one long flow against one short flow on each link
+TEST(FairShare,
+     TheClassicLineNetwork) {  // Bertsekas and Gallager: one long flow against one short flow on each link
   const std::vector<Gbps> capacity{Gbps(10), Gbps(4)};
   const std::vector<ChannelId> both{ChannelId(0), ChannelId(1)}, first{ChannelId(0)}, second{ChannelId(1)};
   std::vector<FlowClass> classes{{both, 1, {}}, {first, 1, {}}, {second, 1, {}}};

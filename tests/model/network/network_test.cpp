@@ -1,11 +1,12 @@
 #include "suanwang/model/network/network.hpp"
 
-#include <gtest/gtest.h>
-
 #include <limits>
 
-#include "seeds.hpp"
+#include <gtest/gtest.h>
+
 #include "suanwang/core/error.hpp"
+
+#include "seeds.hpp"
 
 namespace suanwang {
 namespace {
@@ -61,7 +62,8 @@ TEST(Network, RefusesLinksThatJoinNothing) {
 }
 
 TEST(GreatCircleDistance, MatchesKnownCities) {
-  const Node zhangjiakou{"", "", Degrees(40.41), Degrees(115.52)}, shaoguan{"", "", Degrees(24.80), Degrees(113.60)};
+  const Node zhangjiakou{"", "", Degrees(40.41), Degrees(115.52)},
+      shaoguan{"", "", Degrees(24.80), Degrees(113.60)};
   EXPECT_NEAR(great_circle_distance(zhangjiakou, shaoguan).value(), 1744, 5);
   EXPECT_EQ(great_circle_distance(shaoguan, shaoguan), Kilometres(0));
 }
@@ -87,7 +89,8 @@ TEST(NetworkProperty, DelaysAgreeWithAllPairsReference) {
     }
     for (std::size_t k = 0; k < count; ++k)
       for (std::size_t i = 0; i < count; ++i)
-        for (std::size_t j = 0; j < count; ++j) delay[i][j] = std::min(delay[i][j], delay[i][k] + delay[k][j]);
+        for (std::size_t j = 0; j < count; ++j)
+          delay[i][j] = std::min(delay[i][j], delay[i][k] + delay[k][j]);
     const Network network(std::move(nodes), std::move(links));
     for (std::size_t i = 0; i < count; ++i)
       for (std::size_t j = 0; j < count; ++j) {

@@ -1,8 +1,8 @@
 #include "suanwang/model/workload/distribution.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 namespace suanwang {
 namespace {

@@ -1,10 +1,10 @@
 #include "suanwang/model/workload/generator.hpp"
 
-#include <gtest/gtest.h>
-
 #include <array>
 #include <cmath>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace suanwang {
 namespace {
@@ -28,7 +28,8 @@ JobGenerator generator(std::size_t job_class, double jobs_per_year, const CivilC
   return g;
 }
 
-std::vector<Job> all_jobs(std::vector<JobGenerator> generators, const CivilCalendar& calendar, std::uint64_t seed = 1) {
+std::vector<Job> all_jobs(std::vector<JobGenerator> generators, const CivilCalendar& calendar,
+                          std::uint64_t seed = 1) {
   GeneratedJobs source(std::move(generators), calendar, seed);
   std::vector<Job> jobs;
   while (auto job = source.next()) jobs.push_back(*job);

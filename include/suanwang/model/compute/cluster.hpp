@@ -15,10 +15,10 @@ namespace suanwang {
 struct Pool {
   ClusterId cluster;
   ChipId chip;
-  std::uint32_t installed = 0;    ///< accelerators as claimed
-  std::uint32_t energised = 0;    ///< of these, with power and in use; the rest draws nothing
-  std::uint32_t serving = 0;      ///< of the energised, held for token streams
-  double speed = 1.0;             ///< of one accelerator, relative to the reference accelerator
+  std::uint32_t installed = 0;  ///< accelerators as claimed
+  std::uint32_t energised = 0;  ///< of these, with power and in use; the rest draws nothing
+  std::uint32_t serving = 0;    ///< of the energised, held for token streams
+  double speed = 1.0;           ///< of one accelerator, relative to the reference accelerator
 
   [[nodiscard]] std::uint32_t schedulable() const { return energised - serving; }
 };
@@ -31,7 +31,7 @@ struct Cluster {
   Kind kind = Kind::cluster;
   HubId hub;
   NodeId node;
-  Petaflops claimed;              ///< smart compute as published or inferred, installed
+  Petaflops claimed;  ///< smart compute as published or inferred, installed
   std::vector<PoolId> pools;
   Series<Megawatts> general_load;  ///< IT power besides accelerators
   Series<Fraction> pue;

@@ -41,16 +41,19 @@ struct IntervalOutcome {
   MegawattHours storage_loss;  ///< conversion losses in the interval, >= 0
 };
 
-/// Serves one hub's load for one power interval: renewables, then storage as `setpoint` asks, then grid; the rest is
-/// shortfall. Surplus renewables charge the storage as far as the setpoint asks and are curtailed beyond.
+/// Serves one hub's load for one power interval: renewables, then storage as `setpoint` asks, then grid; the
+/// rest is shortfall. Surplus renewables charge the storage as far as the setpoint asks and are curtailed
+/// beyond.
 /// @param load     Facility load (IT load times PUE), >= 0.
 /// @param stored   Stored energy when the interval starts, within the limits of `supply.storage`.
 /// @param span     Length of the interval, > 0.
 /// @param setpoint Within what the storage can do; discharge beyond the load left by renewables is not used.
-/// @return Flows whose two balances hold within 1e-9 of the load, and the stored energy at the end, within its limits.
-/// @throws InvariantError if `stored` is outside its limits or the setpoint asks more than the storage can do.
+/// @return Flows whose two balances hold within 1e-9 of the load, and the stored energy at the end, within
+/// its limits.
+/// @throws InvariantError if `stored` is outside its limits or the setpoint asks more than the storage can
+/// do.
 /// @note Constant time, no allocation. Equations in docs/model.md, section "Energy".
-[[nodiscard]] IntervalOutcome serve_interval(Megawatts load, const IntervalSupply& supply, MegawattHours stored,
-                                             Duration span, StorageSetpoint setpoint);
+[[nodiscard]] IntervalOutcome serve_interval(Megawatts load, const IntervalSupply& supply,
+                                             MegawattHours stored, Duration span, StorageSetpoint setpoint);
 
 }  // namespace suanwang

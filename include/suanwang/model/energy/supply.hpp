@@ -24,8 +24,8 @@ struct HubSupply {
   Generation hydro;
   Storage storage;
   Megawatts grid_limit;
-  Series<CnyPerMegawattHour> tariff;    ///< energy price of grid import, all-in
-  CnyPerMegawattHour renewable_price;   ///< of contracted energy that is used, delivered
+  Series<CnyPerMegawattHour> tariff;         ///< energy price of grid import, all-in
+  CnyPerMegawattHour renewable_price;        ///< of contracted energy that is used, delivered
   TonnesCo2PerMegawattHour location_factor;  ///< average of the local grid
   TonnesCo2PerMegawattHour market_factor;    ///< of grid import without contracts (residual mix)
 

@@ -12,8 +12,8 @@ namespace suanwang {
 /// Time-of-use energy price: a flat price times a ratio by local hour, with its own ratios in some months.
 struct Tariff {
   struct Season {
-    std::vector<unsigned> months;     ///< 1 to 12; a month belongs to at most one season
-    std::array<double, 24> ratio{};   ///< to the flat price, by local hour
+    std::vector<unsigned> months;    ///< 1 to 12; a month belongs to at most one season
+    std::array<double, 24> ratio{};  ///< to the flat price, by local hour
   };
   CnyPerMegawattHour flat_price;
   std::array<double, 24> ratio{};  ///< in months that no season names

@@ -12,10 +12,10 @@ namespace suanwang {
 
 /// Shape of a hub's wind. Factors multiply the wind speed's level; their own mean does not matter.
 struct WindSite {
-  double full_load_hours = 0.0;        ///< per calendar year, within (0, 8760)
+  double full_load_hours = 0.0;           ///< per calendar year, within (0, 8760)
   std::array<double, 12> month_factor{};  ///< January first
   std::array<double, 24> hour_factor{};   ///< local hour 0 first
-  double persistence_per_hour = 0.97;  ///< lag-1 autocorrelation of the Gaussian behind the speed
+  double persistence_per_hour = 0.97;     ///< lag-1 autocorrelation of the Gaussian behind the speed
   double weibull_shape = 2.0;
 };
 
@@ -28,16 +28,18 @@ struct SolarSite {
 };
 
 struct HydroSite {
-  double full_load_hours = 0.0;        ///< per calendar year
+  double full_load_hours = 0.0;           ///< per calendar year
   std::array<double, 12> month_factor{};  ///< inflow, January first; relative
 };
 
-// Capacity factors, one per interval of `calendar`, each within [0, 1]. Every calendar year that the horizon touches is
-// generated whole, hour by hour, and scaled to the site's full-load hours; then the horizon is cut out. So a longer
-// horizon extends a series and never rewrites it, and intervals within an hour share its value.
-// The stream of a hub depends on seed and hub alone. Methods and sources: docs/model.md, section "Weather".
+// Capacity factors, one per interval of `calendar`, each within [0, 1]. Every calendar year that the horizon
+// touches is generated whole, hour by hour, and scaled to the site's full-load hours; then the horizon is cut
+// out. So a longer horizon extends a series and never rewrites it, and intervals within an hour share its
+// value. The stream of a hub depends on seed and hub alone. Methods and sources: docs/model.md, section
+// "Weather".
 
-/// Gaussian AR(1) -> Weibull speed, shaped by month and hour -> cubic power curve; level solved for the full-load hours.
+/// Gaussian AR(1) -> Weibull speed, shaped by month and hour -> cubic power curve; level solved for the
+/// full-load hours.
 [[nodiscard]] Series<Fraction> wind_capacity_factor(const WindSite& site, const CivilCalendar& calendar,
                                                     std::uint64_t seed, HubId hub);
 

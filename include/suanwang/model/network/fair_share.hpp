@@ -22,9 +22,9 @@ struct FairShareScratch {
   std::vector<std::uint8_t> is_settled;
 };
 
-/// Max-min fair rates by progressive filling (Bertsekas and Gallager, Data Networks, 2nd ed., section 6.5.2), each flow
-/// limited to `flow_limit`: the rate of all open flows rises together until a channel is full or the limit is
-/// reached; flows through that channel are settled; repeat. Classes without flows get rate 0.
+/// Max-min fair rates by progressive filling (Bertsekas and Gallager, Data Networks, 2nd ed., section 6.5.2),
+/// each flow limited to `flow_limit`: the rate of all open flows rises together until a channel is full or
+/// the limit is reached; flows through that channel are settled; repeat. Classes without flows get rate 0.
 /// @param capacity By channel, > 0.
 /// @note O(classes x longest route x distinct bottlenecks).
 void share_max_min(std::span<const Gbps> capacity, Gbps flow_limit, std::span<FlowClass> classes,

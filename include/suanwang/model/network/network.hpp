@@ -45,7 +45,8 @@ struct Route {
 /// Great-circle distance by the haversine formula on a sphere of 6,371 km.
 [[nodiscard]] Kilometres great_circle_distance(const Node& from, const Node& to);
 
-/// The graph of nodes and links with the shortest route between every pair, found once by Dijkstra (Boost.Graph).
+/// The graph of nodes and links with the shortest route between every pair, found once by Dijkstra
+/// (Boost.Graph).
 class Network {
  public:
   Network() = default;

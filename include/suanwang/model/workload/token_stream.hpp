@@ -19,7 +19,8 @@ struct ModelClass {
 
 using ModelClassId = Id<struct ModelClassTag>;
 
-/// Demand for tokens of one model class from one origin. It cannot wait: what is not served in its interval is lost.
+/// Demand for tokens of one model class from one origin. It cannot wait: what is not served in its interval
+/// is lost.
 struct TokenStream {
   ModelClassId model;
   NodeId origin;
