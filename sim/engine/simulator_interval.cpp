@@ -124,7 +124,7 @@ void Simulator::report_interval() {
   report.span = calendar.interval();
   report.hubs = hub_intervals_;
   report.clusters = cluster_intervals_;
-  report.carried = {&*carried_.begin(), carried_.size()};
+  report.carried = carried_.rows();
   report.class_it_energy = class_it_energy_;
   report.served = plan_.served();
   report.unserved = plan_.unserved();

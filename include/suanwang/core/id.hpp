@@ -3,6 +3,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,8 @@ class Table {
   [[nodiscard]] const T& operator[](IdType id) const { return rows_[id.index()]; }
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
   [[nodiscard]] bool empty() const { return rows_.empty(); }
+  /// All rows, in the order of their ids.
+  [[nodiscard]] std::span<const T> rows() const { return rows_; }
   [[nodiscard]] auto begin() { return rows_.begin(); }
   [[nodiscard]] auto end() { return rows_.end(); }
   [[nodiscard]] auto begin() const { return rows_.begin(); }

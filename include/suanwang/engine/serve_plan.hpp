@@ -30,9 +30,7 @@ class ServePlan {
   void assign(TokenStreamId stream, const ServingSite& site, TokensPerSecond rate);
 
   [[nodiscard]] std::span<const ServedTokens> served() const { return served_; }
-  [[nodiscard]] std::span<const TokensPerSecond> unserved() const {
-    return {&*unserved_.begin(), unserved_.size()};
-  }
+  [[nodiscard]] std::span<const TokensPerSecond> unserved() const { return unserved_.rows(); }
 
  private:
   const World& world_;
