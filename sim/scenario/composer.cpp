@@ -27,6 +27,14 @@ std::vector<DocumentNode> bases_of(const DocumentNode& own) {
   return {*extends};
 }
 
+void put_on_layer(DocumentNode& node, int layer) {
+  for (DocumentNode::Entry& entry : node.entries) {
+    entry.key_mark.layer = layer;
+    put_on_layer(entry.value, layer);
+  }
+  for (DocumentNode& item : node.items) put_on_layer(item, layer);
+}
+
 }  // namespace
 
 void merge(DocumentNode& into, DocumentNode&& from) {
@@ -67,6 +75,7 @@ DocumentNode Composer::compose(const fs::path& path) {
   merged.mark = own.mark;
   for (const DocumentNode& base : bases_of(own)) add_base(path, base, merged);
   std::erase_if(own.entries, [](const auto& entry) { return entry.key == "extends"; });
+  put_on_layer(own, ++layers_);
   merge(merged, std::move(own));
   chain_.pop_back();
   composed_.emplace(identity, merged);

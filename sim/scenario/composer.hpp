@@ -22,6 +22,7 @@ class Composer {
 
   Issues& issues_;
   std::vector<std::filesystem::path> files_;
+  int layers_ = 0;
   std::vector<std::filesystem::path> chain_;  ///< files being read, each extended by the one before
   // Two files may extend a common third; without this, thirty such steps would read it a billion times.
   std::map<std::filesystem::path, DocumentNode> composed_;

@@ -76,8 +76,14 @@ class Reader {
     const auto* full_entry = node.find_entry(field.key);
     const auto* bare_entry = bare.empty() ? nullptr : node.find_entry(bare);
     const auto is_given = [](const auto* entry) { return entry && entry->value.kind != Kind::null; };
-    if (is_given(full_entry) && is_given(bare_entry))
-      return complain_twice(*full_entry, *bare_entry, context);
+    if (is_given(full_entry) && is_given(bare_entry)) {
+      // A file may spell a key otherwise than the file it extends; what lies above counts.
+      const int full_layer = full_entry->key_mark.layer, bare_layer = bare_entry->key_mark.layer;
+      if (full_layer == bare_layer)
+        return complain(bare_entry->key_mark, child_path(context.path, bare_entry->key),
+                        fmt::format("given twice, as {} and as {}", bare, field.key), "keep one of the two");
+      (full_layer < bare_layer ? full_entry : bare_entry) = nullptr;
+    }
     const bool has_bare_key = is_given(bare_entry);
     if (const auto* entry = has_bare_key ? bare_entry : full_entry; is_given(entry)) {
       Context inner = context.at(child_path(context.path, entry->key));
@@ -88,18 +94,6 @@ class Reader {
     const auto* empty = full_entry ? full_entry : bare_entry;
     complain(empty ? empty->key_mark : node.mark, child_path(context.path, field.key),
              empty ? "has no value" : "missing", "needed: " + field.help);
-  }
-
-  void complain_twice(const DocumentNode::Entry& full, const DocumentNode::Entry& bare,
-                      const Context& context) {
-    const bool is_in_one_file =
-        full.key_mark.file && bare.key_mark.file && *full.key_mark.file == *bare.key_mark.file;
-    // Inherited keys come first, so the later of two stands in the file that extends.
-    complain(bare.key_mark, child_path(context.path, bare.key),
-             fmt::format("given twice, as {} and as {}", bare.key, full.key),
-             is_in_one_file
-                 ? "keep one of the two"
-                 : "use the same key as the file that is extended, or empty its key there with '~'");
   }
 
   void read_value(const DocumentNode& node, const FieldValue& value, const Context& context) {

@@ -1,5 +1,7 @@
 #include "overrides.hpp"
 
+#include <limits>
+
 #include "key_path.hpp"
 #include "yaml_parser.hpp"
 
@@ -22,7 +24,8 @@ void place_at(DocumentNode& node, const Mark& mark) {
 class Override {
  public:
   Override(const std::string& text, Issues& issues)
-      : mark_{std::make_shared<const std::string>("--set " + text), 0, 0}, issues_(issues) {}
+      : mark_{std::make_shared<const std::string>("--set " + text), 0, 0, std::numeric_limits<int>::max()},
+        issues_(issues) {}
 
   void apply(DocumentNode& root, const std::vector<std::string>& steps, DocumentNode value) {
     place_at(value, mark_);

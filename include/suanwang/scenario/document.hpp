@@ -16,6 +16,7 @@ struct Mark {
   std::shared_ptr<const std::string> file;
   int line = 0;
   int column = 0;
+  int layer = 0;  ///< a file lies above those that it extends, an override above all files
 };
 
 /// One value of a scenario file.
