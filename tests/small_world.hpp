@@ -99,9 +99,9 @@ struct SmallWorld {
     if (token_demand > TokensPerSecond(0))
       for (std::size_t i = 0; i < pool_sizes.size(); ++i)
         streams.add({ModelClassId(0), NodeId(2 * i), Series<TokensPerSecond>::constant(n, token_demand)});
-    return World(calendar, Network(std::move(nodes), std::move(links)), flow_limit, std::move(chips),
-                 std::move(hubs), std::move(clusters), std::move(pools), std::move(classes),
-                 std::move(models), std::move(streams));
+    return World({calendar, Network(std::move(nodes), std::move(links)), flow_limit, std::move(chips),
+                  std::move(hubs), std::move(clusters), std::move(pools), std::move(classes),
+                  std::move(models), std::move(streams)});
   }
 };
 

@@ -95,51 +95,56 @@ void SummaryCollector::Place::add_hub_share(const HubInterval& hub, Duration spa
 }
 
 void SummaryCollector::on_interval(const IntervalReport& report) {
-  const double hours = in_hours(report.span);
   Megawatts national_load;
-  for (const HubId hub_id : world_.hubs().ids()) {
-    const HubInterval& hub = report.hubs[hub_id.index()];
-    Place& hub_place = hubs_[hub_id];
-    hub_place.add_hub_share(hub, report.span, 1.0);
-    nation_.add_hub_share(hub, report.span, 1.0);
-    hub_place.see_load(hub.load, report.interval);
-    national_load += hub.load;
-    const Megawatts limit = world_.hubs()[hub_id].supply.grid_limit;
-    if (hub.flows.grid_import() >= limit * (1.0 - 1e-9) && hub.load > Megawatts(0)) {
-      hub_place.grid_limit_hours += hours;
-      nation_.grid_limit_hours += hours;
-    }
-    for (const ClusterId id : world_.hubs()[hub_id].clusters) {
-      const ClusterInterval& cluster = report.clusters[id.index()];
-      Place& place = clusters_[id];
-      const Megawatts load = cluster.facility_power();
-      const MegawattHours it = cluster.it_power() * hub.served_share() * report.span;
-      if (hub.load > Megawatts(0)) place.add_hub_share(hub, report.span, load / hub.load);
-      place.see_load(load, report.interval);
-      blocks_.jobs_it += cluster.job_power * report.span;
-      blocks_.serving_it += cluster.serving_power * report.span;
-      blocks_.idle_it += cluster.idle_power * report.span;
-      blocks_.general_it += cluster.general_power * report.span;
-      blocks_.cooling += (load - cluster.it_power()) * report.span;
-      for (Place* each : {&place, &hub_place, &nation_}) {
-        each->energy.it += it;
-        each->network_cost += cluster.network_cost;
-        each->busy_accelerator_hours += cluster.busy_accelerators * hours;
-      }
-      place.serving_share_hours += cluster.serving_share * hours;
-      for (const JobClassId job_class : world_.job_classes().ids())
-        classes_[job_class].it_energy +=
-            report.class_it_energy[id.index() * world_.job_classes().size() + job_class.index()] *
-            hub.served_share();
-    }
+  for (const HubId id : world_.hubs().ids()) {
+    add_hub(id, report);
+    for (const ClusterId cluster : world_.hubs()[id].clusters) add_cluster(cluster, report);
+    national_load += report.hubs[id.index()].load;
   }
   nation_.see_load(national_load, report.interval);
+  add_tokens(report);
+}
+
+void SummaryCollector::add_hub(HubId id, const IntervalReport& report) {
+  const HubInterval& hub = report.hubs[id.index()];
+  const Megawatts limit = world_.hubs()[id].supply.grid_limit;
+  const bool is_at_limit = hub.load > Megawatts(0) && hub.flows.grid_import() >= limit * (1.0 - 1e-9);
+  for (Place* place : {&hubs_[id], &nation_}) {
+    place->add_hub_share(hub, report.span, 1.0);
+    if (is_at_limit) place->grid_limit_hours += in_hours(report.span);
+  }
+  hubs_[id].see_load(hub.load, report.interval);
+}
+
+void SummaryCollector::add_cluster(ClusterId id, const IntervalReport& report) {
+  const ClusterInterval& cluster = report.clusters[id.index()];
+  const HubId hub_id = world_.clusters()[id].hub;
+  const HubInterval& hub = report.hubs[hub_id.index()];
+  const Megawatts load = cluster.facility_power();
+  if (hub.load > Megawatts(0)) clusters_[id].add_hub_share(hub, report.span, load / hub.load);
+  clusters_[id].see_load(load, report.interval);
+  clusters_[id].serving_share_hours += cluster.serving_share * in_hours(report.span);
+  for (Place* place : {&clusters_[id], &hubs_[hub_id], &nation_}) {
+    place->energy.it += cluster.it_power() * hub.served_share() * report.span;
+    place->network_cost += cluster.network_cost;
+    place->busy_accelerator_hours += cluster.busy_accelerators * in_hours(report.span);
+  }
+  blocks_.jobs_it += cluster.job_power * report.span;
+  blocks_.serving_it += cluster.serving_power * report.span;
+  blocks_.idle_it += cluster.idle_power * report.span;
+  blocks_.general_it += cluster.general_power * report.span;
+  blocks_.cooling += (load - cluster.it_power()) * report.span;
+  const std::size_t first = id.index() * world_.job_classes().size();
+  for (const JobClassId job_class : world_.job_classes().ids())
+    classes_[job_class].it_energy += report.class_it_energy[first + job_class.index()] * hub.served_share();
+}
+
+void SummaryCollector::add_tokens(const IntervalReport& report) {
   const double seconds = in_seconds(report.span);
   for (const ServedTokens& served : report.served) {
-    served_tokens_[served.stream.index() * world_.clusters().size() + served.cluster.index()] +=
-        served.rate.value() * seconds;
-    flow(world_.token_streams()[served.stream].origin, served.cluster).tokens +=
-        served.rate.value() * seconds;
+    const double tokens = served.rate.value() * seconds;
+    served_tokens_[served.stream.index() * world_.clusters().size() + served.cluster.index()] += tokens;
+    flow(world_.token_streams()[served.stream].origin, served.cluster).tokens += tokens;
   }
   for (const TokenStreamId stream : world_.token_streams().ids())
     unserved_tokens_[stream] += report.unserved[stream.index()].value() * seconds;
@@ -229,9 +234,8 @@ void SummaryCollector::add_latency(Summary& summary) const {
 }
 
 Summary SummaryCollector::summary(const Simulator& simulator) const {
-  SummaryCollector with_active = *this;
-  with_active.add_active_jobs(simulator.state());
-  const double hours = in_hours(world_.calendar().end().time_since_epoch());
+  SummaryCollector whole = *this;
+  whole.add_active_jobs(simulator.state());
   Summary summary;
   summary.start = world_.calendar().iso_text(TimePoint());
   summary.end = world_.calendar().iso_text(world_.calendar().end());
@@ -240,17 +244,24 @@ Summary SummaryCollector::summary(const Simulator& simulator) const {
   summary.rejected_by = simulator.state().ledger.rejected_by;
   summary.reconciliation = blocks_;
   summary.reconciliation.modelled = nation_.energy.asked_for();
+  whole.add_places(summary);
+  whole.add_latency(summary);
+  whole.add_classes_and_flows(summary);
+  return summary;
+}
 
+void SummaryCollector::add_places(Summary& summary) const {
+  const double hours = in_hours(world_.calendar().end().time_since_epoch());
+  const auto share = [](double part, double whole) { return whole > 0.0 ? part / whole : 0.0; };
   double all_schedulable = 0.0;
   Table<HubId, double> hub_schedulable(world_.hubs().size());
-  const auto share = [](double part, double whole) { return whole > 0.0 ? part / whole : 0.0; };
   for (const ClusterId id : world_.clusters().ids()) {
     const Cluster& cluster = world_.clusters()[id];
     double schedulable = 0.0;
     for (const PoolId pool : cluster.pools) schedulable += world_.pools()[pool].schedulable();
     all_schedulable += schedulable;
     hub_schedulable[cluster.hub] += schedulable;
-    PlaceSummary place = place_summary(with_active.clusters_[id]);
+    PlaceSummary place = place_summary(clusters_[id]);
     place.id = cluster.id;
     place.name = cluster.name;
     place.hub = world_.hubs()[cluster.hub].id;
@@ -259,18 +270,19 @@ Summary SummaryCollector::summary(const Simulator& simulator) const {
     (cluster.kind == Cluster::Kind::cluster ? summary.clusters : summary.sites).push_back(std::move(place));
   }
   for (const HubId id : world_.hubs().ids()) {
-    PlaceSummary place = place_summary(with_active.hubs_[id]);
+    PlaceSummary place = place_summary(hubs_[id]);
     place.id = world_.hubs()[id].id;
     place.name = world_.hubs()[id].name;
     place.accelerator_utilisation = share(hubs_[id].busy_accelerator_hours, hub_schedulable[id] * hours);
     summary.hubs.push_back(std::move(place));
   }
-  summary.nation = place_summary(with_active.nation_);
+  summary.nation = place_summary(nation_);
   summary.nation.accelerator_utilisation = share(nation_.busy_accelerator_hours, all_schedulable * hours);
-  add_latency(summary);
+}
 
+void SummaryCollector::add_classes_and_flows(Summary& summary) const {
   for (const JobClassId id : world_.job_classes().ids()) {
-    const ClassTotals& totals = with_active.classes_[id];
+    const ClassTotals& totals = classes_[id];
     summary.job_classes.push_back({world_.job_classes()[id].id, world_.job_classes()[id].name, totals.jobs,
                                    totals.waits.totals(), totals.accelerator_hours, totals.it_energy});
   }
@@ -281,7 +293,6 @@ Summary SummaryCollector::summary(const Simulator& simulator) const {
         summary.flows.push_back({world_.network().nodes()[origin].id, world_.clusters()[cluster].id,
                                  flow.jobs, flow.accelerator_hours, flow.input, flow.tokens});
     }
-  return summary;
 }
 
 /// Jobs that have not ended count as running, or as queued if they wait for anything.

@@ -24,7 +24,18 @@ std::array<double, N> as_array(const std::vector<double>& values) {
 class WorldBuilder {
  public:
   WorldBuilder(const ScenarioSpec& spec, std::uint64_t seed)
-      : spec_(spec), seed_(seed), calendar_(spec.time.start, spec.time.end, spec.time.interval) {}
+      : spec_(spec),
+        seed_(seed),
+        parts_{CivilCalendar(spec.time.start, spec.time.end, spec.time.interval),
+               {},
+               spec.network.flow_limit,
+               {},
+               {},
+               {},
+               {},
+               {},
+               {},
+               {}} {}
 
   World build() {
     add_nodes();
@@ -35,9 +46,8 @@ class WorldBuilder {
     for (const auto& [id, cluster] : spec_.compute_sites) add_cluster(id, cluster, Cluster::Kind::site);
     add_job_classes();
     add_token_streams();
-    return World(calendar_, Network(std::move(nodes_), std::move(links_)), spec_.network.flow_limit,
-                 std::move(chips_), std::move(hubs_), std::move(clusters_), std::move(pools_),
-                 std::move(job_classes_), std::move(model_classes_), std::move(token_streams_));
+    parts_.network = Network(std::move(nodes_), std::move(links_));
+    return World(std::move(parts_));
   }
 
  private:
@@ -70,26 +80,26 @@ class WorldBuilder {
 
   void add_chips() {
     for (const auto& [id, spec] : spec_.chips)
-      chip_of_[id] = chips_.add({id, spec.name, spec.dense_fp16, spec.memory, spec.all_in_power,
-                                 spec.idle_fraction, spec.flops_utilisation});
+      chip_of_[id] = parts_.chips.add({id, spec.name, spec.dense_fp16, spec.memory, spec.all_in_power,
+                                       spec.idle_fraction, spec.flops_utilisation});
   }
 
   Series<Fraction> shape(const std::string& id) const {
-    if (id.empty()) return Series<Fraction>::constant(calendar_.interval_count(), Fraction(1.0));
+    if (id.empty()) return Series<Fraction>::constant(parts_.calendar.interval_count(), Fraction(1.0));
     const DayShapeSpec& spec = *spec_.day_shapes.find(id);
-    return shape_series({as_array<24>(spec.hour_factor), spec.weekend_factor}, calendar_);
+    return shape_series({as_array<24>(spec.hour_factor), spec.weekend_factor}, parts_.calendar);
   }
 
   void add_hubs() {
     for (const auto& [id, spec] : spec_.hubs) {
-      const HubId hub_id(hubs_.size());
-      hub_of_[id] = hubs_.add({id, spec.name, node_of_.at(id), spec.role, supply_of(spec, hub_id), {}});
+      const HubId hub_id(parts_.hubs.size());
+      hub_of_[id] = parts_.hubs.add({id, spec.name, node_of_.at(id), spec.role, supply_of(spec, hub_id), {}});
     }
   }
 
   HubSupply supply_of(const HubSpec& hub, HubId id) const {
     const SupplySpec& spec = hub.supply;
-    const auto none = Series<Fraction>::constant(calendar_.interval_count(), Fraction(0.0));
+    const auto none = Series<Fraction>::constant(parts_.calendar.interval_count(), Fraction(0.0));
     HubSupply supply;
     supply.wind = {Megawatts(0), none};
     supply.solar = {Megawatts(0), none};
@@ -100,18 +110,18 @@ class WorldBuilder {
                           as_array<24>(wind_shape.hour_factor), spec.wind->persistence_per_hour,
                           spec.wind->weibull_shape};
       supply.wind = {spec.wind->contracted * spec_.growth.renewables,
-                     wind_capacity_factor(site, calendar_, seed_, id)};
+                     wind_capacity_factor(site, parts_.calendar, seed_, id)};
     }
     if (spec.solar) {
       const SolarSite site{spec.solar->full_load_hours, hub.latitude, hub.longitude,
                            spec.solar->cloud_persistence_per_hour, spec.solar->clearness};
       supply.solar = {spec.solar->contracted * spec_.growth.renewables,
-                      solar_capacity_factor(site, calendar_, seed_, id)};
+                      solar_capacity_factor(site, parts_.calendar, seed_, id)};
     }
     if (spec.hydro) {
       const HydroSite site{spec.hydro->full_load_hours, as_array<12>(spec.hydro->month_factor)};
       supply.hydro = {spec.hydro->contracted * spec_.growth.renewables,
-                      hydro_capacity_factor(site, calendar_)};
+                      hydro_capacity_factor(site, parts_.calendar)};
     }
     if (spec.storage)
       supply.storage = {spec.storage->power * spec_.growth.storage,
@@ -132,33 +142,34 @@ class WorldBuilder {
     Tariff tariff{spec.flat * spec_.growth.tariff, as_array<24>(spec.ratio), {}};
     for (const auto& [id, season] : spec.seasons)
       tariff.seasons.push_back({{season.months.begin(), season.months.end()}, as_array<24>(season.ratio)});
-    return tariff_series(tariff, calendar_);
+    return tariff_series(tariff, parts_.calendar);
   }
 
   void add_cluster(const std::string& id, const ClusterSpec& spec, Cluster::Kind kind) {
-    const ClusterId cluster_id(clusters_.size());
+    const ClusterId cluster_id(parts_.clusters.size());
     Cluster cluster{id, spec.name, kind, hub_of_.at(spec.hub), node_of_.at(id), {}, {}, {}, {}};
     if (spec.smart_compute) {
       cluster.claimed = spec.smart_compute->claimed * spec_.growth.smart_compute;
       for (const auto& [chip, share] : *spec_.chip_mixes.find(spec.smart_compute->mix)) {
         const double accelerators =
-            std::round(cluster.claimed * share / chips_[chip_of_.at(chip)].dense_fp16);
+            std::round(cluster.claimed * share / parts_.chips[chip_of_.at(chip)].dense_fp16);
         add_pool(cluster, cluster_id, spec, chip, accelerators);
       }
     }
     for (const auto& [pool_id, pool] : spec.pools) {
       add_pool(cluster, cluster_id, spec, pool.chip, pool.accelerators);
-      cluster.claimed += chips_[chip_of_.at(pool.chip)].dense_fp16 * pool.accelerators;
+      cluster.claimed += parts_.chips[chip_of_.at(pool.chip)].dense_fp16 * pool.accelerators;
     }
     cluster.general_load =
-        Series<Megawatts>(Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(calendar_.interval_count())));
+        Series<Megawatts>(Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(parts_.calendar.interval_count())));
     if (spec.general_load) {
       const Megawatts mean = spec.general_load->mean * spec_.growth.general_load;
       cluster.general_load = Series<Megawatts>(shape(spec.general_load->shape).raw() * mean.value());
     }
-    cluster.pue = pue_series({spec.cooling.annual_pue, as_array<12>(spec.cooling.month_factor)}, calendar_);
-    hubs_[cluster.hub].clusters.push_back(cluster_id);
-    clusters_.add(std::move(cluster));
+    cluster.pue =
+        pue_series({spec.cooling.annual_pue, as_array<12>(spec.cooling.month_factor)}, parts_.calendar);
+    parts_.hubs[cluster.hub].clusters.push_back(cluster_id);
+    parts_.clusters.add(std::move(cluster));
   }
 
   void add_pool(Cluster& cluster, ClusterId cluster_id, const ClusterSpec& spec, const std::string& chip_id,
@@ -173,13 +184,14 @@ class WorldBuilder {
               static_cast<std::uint32_t>(energised),
               static_cast<std::uint32_t>(std::round(energised * serving_share)),
               1.0};
-    pool.speed = chips_[chip].effective() / chips_[chip_of_.at(spec_.reference_chip)].effective();
-    if (pool.installed > 0) cluster.pools.push_back(pools_.add(pool));
+    pool.speed = parts_.chips[chip].effective() / parts_.chips[chip_of_.at(spec_.reference_chip)].effective();
+    if (pool.installed > 0) cluster.pools.push_back(parts_.pools.add(pool));
   }
 
   void add_job_classes() {
     for (const auto& [id, spec] : spec_.job_classes)
-      job_classes_.add({id, spec.name, spec.round_trip_bound, spec.memory_per_accelerator, spec.activity});
+      parts_.job_classes.add(
+          {id, spec.name, spec.round_trip_bound, spec.memory_per_accelerator, spec.activity});
   }
 
   void add_token_streams() {
@@ -188,32 +200,26 @@ class WorldBuilder {
     for (const auto& [origin, share] : spec_.demand_shares) weight += share;
     for (const auto& [id, spec] : spec_.tokens->classes) {
       const ModelClassId model =
-          model_classes_.add({id, spec.name, spec.round_trip_bound, spec.throughput, spec.activity});
+          parts_.model_classes.add({id, spec.name, spec.round_trip_bound, spec.throughput, spec.activity});
       const Series<Fraction> day = shape(spec.day_shape);
       for (const auto& [origin, share] : spec_.demand_shares) {
         if (share <= 0.0) continue;
         const TokensPerSecond mean =
             spec_.tokens->demand * (spec_.tokens->inside_network * spec.share * share / weight);
-        token_streams_.add({model, node_of_.at(origin), Series<TokensPerSecond>(day.raw() * mean.value())});
+        parts_.token_streams.add(
+            {model, node_of_.at(origin), Series<TokensPerSecond>(day.raw() * mean.value())});
       }
     }
   }
 
   const ScenarioSpec& spec_;
   std::uint64_t seed_;
-  CivilCalendar calendar_;
+  WorldParts parts_;
   std::map<std::string, NodeId> node_of_;
   std::map<std::string, HubId> hub_of_;
   std::map<std::string, ChipId> chip_of_;
   Table<NodeId, Node> nodes_;
   Table<LinkId, Link> links_;
-  Table<ChipId, Chip> chips_;
-  Table<HubId, Hub> hubs_;
-  Table<ClusterId, Cluster> clusters_;
-  Table<PoolId, Pool> pools_;
-  Table<JobClassId, JobClass> job_classes_;
-  Table<ModelClassId, ModelClass> model_classes_;
-  Table<TokenStreamId, TokenStream> token_streams_;
 };
 
 Distribution in_seconds(Distribution hours) {

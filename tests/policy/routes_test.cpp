@@ -50,15 +50,13 @@ TEST(Routes, EastDataWestComputeSendsUnboundWorkWest) {
 World with_supplies(const std::vector<double>& price_cny_per_mwh,
                     const std::vector<double>& factor_t_per_mwh) {
   const testing::SmallWorld small = three();
-  const World base = small.build();
-  Table<HubId, Hub> hubs = base.hubs();
-  for (const HubId hub : hubs.ids()) {
-    hubs[hub].supply.tariff = Series<CnyPerMegawattHour>::constant(
-        base.calendar().interval_count(), CnyPerMegawattHour(price_cny_per_mwh[hub.index()]));
-    hubs[hub].supply.location_factor = TonnesCo2PerMegawattHour(factor_t_per_mwh[hub.index()]);
+  WorldParts parts = small.build().parts();
+  for (const HubId hub : parts.hubs.ids()) {
+    parts.hubs[hub].supply.tariff = Series<CnyPerMegawattHour>::constant(
+        parts.calendar.interval_count(), CnyPerMegawattHour(price_cny_per_mwh[hub.index()]));
+    parts.hubs[hub].supply.location_factor = TonnesCo2PerMegawattHour(factor_t_per_mwh[hub.index()]);
   }
-  return World(base.calendar(), base.network(), base.flow_limit(), base.chips(), hubs, base.clusters(),
-               base.pools(), base.job_classes(), base.model_classes(), base.token_streams());
+  return World(std::move(parts));
 }
 
 TEST(Routes, CheapestFollowsThePriceOfEnergyAndData) {

@@ -55,7 +55,12 @@ class SummaryCollector final : public Observer {
   };
 
   [[nodiscard]] PlaceSummary place_summary(const Place& place) const;
+  void add_hub(HubId id, const IntervalReport& report);
+  void add_cluster(ClusterId id, const IntervalReport& report);
+  void add_tokens(const IntervalReport& report);
+  void add_places(Summary& summary) const;
   void add_latency(Summary& summary) const;
+  void add_classes_and_flows(Summary& summary) const;
   void add_active_jobs(const State& state);
   [[nodiscard]] Flow& flow(NodeId origin, ClusterId cluster) {
     return flows_[origin.index() * world_.clusters().size() + cluster.index()];

@@ -46,31 +46,45 @@ struct ServingSite {
   Delay round_trip;
 };
 
+/// What a world is made of.
+struct WorldParts {
+  CivilCalendar calendar;
+  Network network;
+  Gbps flow_limit;  ///< most that one transfer may use
+  Table<ChipId, Chip> chips;
+  Table<HubId, Hub> hubs;
+  Table<ClusterId, Cluster> clusters;
+  Table<PoolId, Pool> pools;
+  Table<JobClassId, JobClass> job_classes;
+  Table<ModelClassId, ModelClass> model_classes;
+  Table<TokenStreamId, TokenStream> token_streams;
+};
+
 /// Everything that holds for the whole run. Built once, then const.
 class World {
  public:
-  /// Copies nothing that it can move; derives candidates, and nothing else.
+  /// Derives the candidates of jobs and token streams, and nothing else.
   /// @throws InvariantError if an id is unknown or a series does not cover the calendar.
-  World(CivilCalendar calendar, Network network, Gbps flow_limit, Table<ChipId, Chip> chips,
-        Table<HubId, Hub> hubs, Table<ClusterId, Cluster> clusters, Table<PoolId, Pool> pools,
-        Table<JobClassId, JobClass> job_classes, Table<ModelClassId, ModelClass> model_classes,
-        Table<TokenStreamId, TokenStream> token_streams);
+  explicit World(WorldParts parts);
 
-  [[nodiscard]] const CivilCalendar& calendar() const { return calendar_; }
-  [[nodiscard]] const Network& network() const { return network_; }
-  [[nodiscard]] Gbps flow_limit() const { return flow_limit_; }
-  [[nodiscard]] const Table<ChipId, Chip>& chips() const { return chips_; }
-  [[nodiscard]] const Table<HubId, Hub>& hubs() const { return hubs_; }
-  [[nodiscard]] const Table<ClusterId, Cluster>& clusters() const { return clusters_; }
-  [[nodiscard]] const Table<PoolId, Pool>& pools() const { return pools_; }
-  [[nodiscard]] const Table<JobClassId, JobClass>& job_classes() const { return job_classes_; }
-  [[nodiscard]] const Table<ModelClassId, ModelClass>& model_classes() const { return model_classes_; }
-  [[nodiscard]] const Table<TokenStreamId, TokenStream>& token_streams() const { return token_streams_; }
+  [[nodiscard]] const WorldParts& parts() const { return parts_; }
+  [[nodiscard]] const CivilCalendar& calendar() const { return parts_.calendar; }
+  [[nodiscard]] const Network& network() const { return parts_.network; }
+  [[nodiscard]] Gbps flow_limit() const { return parts_.flow_limit; }
+  [[nodiscard]] const Table<ChipId, Chip>& chips() const { return parts_.chips; }
+  [[nodiscard]] const Table<HubId, Hub>& hubs() const { return parts_.hubs; }
+  [[nodiscard]] const Table<ClusterId, Cluster>& clusters() const { return parts_.clusters; }
+  [[nodiscard]] const Table<PoolId, Pool>& pools() const { return parts_.pools; }
+  [[nodiscard]] const Table<JobClassId, JobClass>& job_classes() const { return parts_.job_classes; }
+  [[nodiscard]] const Table<ModelClassId, ModelClass>& model_classes() const { return parts_.model_classes; }
+  [[nodiscard]] const Table<TokenStreamId, TokenStream>& token_streams() const {
+    return parts_.token_streams;
+  }
 
   /// Pools that admit the class (memory, round-trip bound) from an origin, nearest first; sizes are not
   /// checked.
   [[nodiscard]] std::span<const Candidate> candidates(JobClassId job_class, NodeId origin) const {
-    return job_candidates_[job_class.index() * network_.nodes().size() + origin.index()];
+    return job_candidates_[job_class.index() * parts_.network.nodes().size() + origin.index()];
   }
   /// Clusters with serving accelerators within a stream's round-trip bound, nearest first.
   [[nodiscard]] std::span<const ServingSite> serving_sites(TokenStreamId stream) const {
@@ -82,7 +96,7 @@ class World {
 
   /// IT power of all general load at a cluster, calibration included.
   [[nodiscard]] Megawatts general_load(ClusterId cluster, std::size_t interval) const {
-    return clusters_[cluster].general_load[interval] * general_load_factor_;
+    return parts_.clusters[cluster].general_load[interval] * general_load_factor_;
   }
   [[nodiscard]] double general_load_factor() const { return general_load_factor_; }
   /// Multiplies all general load: the calibration knob, set before a run, never during one. @param factor >=
@@ -94,16 +108,7 @@ class World {
   void find_candidates();
   void find_serving_sites();
 
-  CivilCalendar calendar_;
-  Network network_;
-  Gbps flow_limit_;
-  Table<ChipId, Chip> chips_;
-  Table<HubId, Hub> hubs_;
-  Table<ClusterId, Cluster> clusters_;
-  Table<PoolId, Pool> pools_;
-  Table<JobClassId, JobClass> job_classes_;
-  Table<ModelClassId, ModelClass> model_classes_;
-  Table<TokenStreamId, TokenStream> token_streams_;
+  WorldParts parts_;
   std::vector<std::vector<Candidate>> job_candidates_;  // by class and origin
   Table<TokenStreamId, std::vector<ServingSite>> serving_sites_;
   double general_load_factor_ = 1.0;
