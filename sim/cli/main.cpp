@@ -35,6 +35,11 @@ void add_overrides(CLI::App& command, std::vector<std::string>& overrides) {
       ->take_all();
 }
 
+/// CLI11 reads -1 into an unsigned number as the greatest there is.
+std::string is_not_negative(const std::string& text) {
+  return text.starts_with('-') ? text + " is below 0; allowed: a whole number, at least 0" : "";
+}
+
 int dispatch(int argc, char** argv) {
   const PolicyCatalogue catalogue = built_in_policies();
   CLI::App app{"suanwang (算网): simulator of China's national compute network", "suanwang"};
@@ -48,7 +53,8 @@ int dispatch(int argc, char** argv) {
   add_overrides(*run_app, run.overrides);
   run_app->add_option("--out", run.out,
                       "Result folder (default: results/NAME, or NAME-2, ... where that exists)");
-  CLI::Option* seed = run_app->add_option("--seed", run.seed, "Seed instead of the scenario's");
+  CLI::Option* seed =
+      run_app->add_option("--seed", run.seed, "Seed instead of the scenario's")->check(is_not_negative);
   run_app->add_flag("--force", run.force, "Overwrite an existing result folder");
   run_app->add_flag("--jobs", run.jobs, "Store a row per job");
   run_app->add_flag("--csv", run.csv, "Also write every table as CSV");

@@ -151,6 +151,33 @@ void shapes_are_not_all_zero(const ScenarioSpec& spec, const Complain& complain)
     if (hub.supply.hydro) check(hub.supply.hydro->month_factor, "hubs." + id + ".supply.hydro.month_factor");
 }
 
+/// However strong the wind or the inflow, a plant gives nothing where its factors are 0.
+void full_load_hours_are_within_reach(const ScenarioSpec& spec, const Complain& complain) {
+  const auto share_above_zero = [](const std::vector<double>& factors) {
+    const auto count =
+        std::count_if(factors.begin(), factors.end(), [](double factor) { return factor > 0.0; });
+    return static_cast<double>(count) / static_cast<double>(factors.size());
+  };
+  const auto check = [&](double full_load_hours, double reachable_share, const std::string& path) {
+    constexpr double almost_all = 0.97;  // months differ in length
+    const double reachable = 8760.0 * almost_all * reachable_share;
+    if (full_load_hours > reachable)
+      complain(path + ".full_load_hours",
+               fmt::format("{:g} hours are beyond what its factors above 0 allow", full_load_hours),
+               fmt::format("allowed: at most {:.0f}", std::floor(reachable)));
+  };
+  for (const auto& [id, hub] : spec.hubs) {
+    const std::string path = "hubs." + id + ".supply";
+    const WindShapeSpec* shape = hub.supply.wind ? spec.wind_shapes.find(hub.supply.wind->shape) : nullptr;
+    if (shape)
+      check(hub.supply.wind->full_load_hours,
+            share_above_zero(shape->month_factor) * share_above_zero(shape->hour_factor), path + ".wind");
+    if (hub.supply.hydro)
+      check(hub.supply.hydro->full_load_hours, share_above_zero(hub.supply.hydro->month_factor),
+            path + ".hydro");
+  }
+}
+
 void tariff_seasons_do_not_overlap(const ScenarioSpec& spec, const Complain& complain) {
   for (const auto& [id, tariff] : spec.tariffs) {
     std::map<std::uint32_t, std::string> season_of;
@@ -288,8 +315,9 @@ void check_scenario(const ScenarioSpec& spec, const Complain& complain) {
   for (const auto rule :
        {horizon_is_ordered, node_ids_are_unique, there_is_something_to_simulate,
         clusters_refer_to_what_exists, chip_mixes_sum_to_one, reference_chip_exists, hub_supplies_are_sound,
-        shapes_are_not_all_zero, tariff_seasons_do_not_overlap, links_join_nodes, network_is_connected,
-        demand_comes_from_nodes, job_classes_are_sound, tokens_are_sound, power_scenario_is_consistent})
+        shapes_are_not_all_zero, full_load_hours_are_within_reach, tariff_seasons_do_not_overlap,
+        links_join_nodes, network_is_connected, demand_comes_from_nodes, job_classes_are_sound,
+        tokens_are_sound, power_scenario_is_consistent})
     rule(spec, complain);
 }
 

@@ -30,6 +30,7 @@ expect 0 'results in r' run "$scenarios/tutorial.yaml" --out r --force
 expect 0 '' run "$scenarios/tutorial.yaml" --out q --quiet
 [ ! -s out ] || { echo "FAIL: --quiet is not quiet"; exit 1; }
 expect 2 'no such file' run missing.yaml
+expect 2 '--seed' run "$scenarios/tutorial.yaml" --seed -1
 expect 2 "did you mean 'cheapest'?" run "$scenarios/tutorial.yaml" --set policy.route=chaepest --out x
 expect 2 'accelerators alone ask for' run "$scenarios/china-2030-mid.yaml" --set time.end=2030-01-03 --set power_scenario.data_centres_twh=20 --set power_scenario.data_centre_share=~ --out x
 [ ! -e x ] || { echo "FAIL: a refused run left a folder"; exit 1; }
