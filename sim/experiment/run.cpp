@@ -59,13 +59,12 @@ class PilotObserver final : public Observer {
   PilotEnergy energy;
 };
 
-std::uint64_t simulate(const LoadedScenario& scenario, const World& world, std::uint64_t seed, bool audits,
-                       Observer& observer, const std::function<void(const Simulator&)>& at_end) {
+void simulate(const LoadedScenario& scenario, const World& world, std::uint64_t seed, bool audits,
+              Observer& observer, const std::function<void(const Simulator&)>& at_end) {
   const std::unique_ptr<JobSource> jobs = build_job_source(scenario.spec, world, seed);
   Simulator simulator(world, build_policies(scenario.spec.policy), *jobs, observer, {audits});
   simulator.run_until(world.calendar().end());
   at_end(simulator);
-  return simulator.event_count();
 }
 
 }  // namespace
