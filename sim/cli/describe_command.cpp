@@ -72,6 +72,13 @@ void print_compute(const ScenarioSpec& spec, const World& world) {
   fmt::print("\n");
 }
 
+/// At the load that annual figures are stated for.
+double mean_reference_pue(const Cluster& cluster) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < cluster.facility.size(); ++i) sum += cluster.facility.reference_pue(i);
+  return sum / static_cast<double>(cluster.facility.size());
+}
+
 void print_clusters(const World& world) {
   TextTable table({"cluster", "hub", "claimed EFLOPS", "energised EFLOPS", "energised IT MW", "serving %",
                    "general IT MW", "PUE"});
@@ -87,7 +94,7 @@ void print_clusters(const World& world) {
                fmt::format("{:.0f}", world.energised_it_power(id).value()),
                fmt::format("{:.0f}", energised > Petaflops(0) ? serving / energised * 100.0 : 0.0),
                fmt::format("{:.0f}", cluster.general_load.raw().mean()),
-               fmt::format("{:.3f}", cluster.pue.raw().mean())});
+               fmt::format("{:.3f}", mean_reference_pue(cluster))});
   }
   fmt::print("\n{}", table.text());
 }
@@ -98,15 +105,16 @@ void print_hubs(const World& world) {
   for (const Hub& hub : world.hubs()) {
     const HubSupply& s = hub.supply;
     const auto cf = [](const Generation& g) {
-      return g.contracted > Megawatts(0) ? fmt::format("{:.3f}", g.capacity_factor.raw().mean()) : "-";
+      return g.capacity > Megawatts(0) ? fmt::format("{:.3f}", g.capacity_factor.raw().mean()) : "-";
     };
     table.add({hub.id + " " + hub.name, name_of(hub.role), fmt::format("{:.0f}", s.grid_limit.value()),
-               fmt::format("{:.0f}", s.wind.contracted.value()), cf(s.wind),
-               fmt::format("{:.0f}", s.solar.contracted.value()), cf(s.solar),
-               fmt::format("{:.0f}", s.hydro.contracted.value()), cf(s.hydro),
-               fmt::format("{:.0f}/{:.0f}", s.storage.power.value(), s.storage.energy.value()),
-               fmt::format("{:.0f}", s.tariff.raw().mean()), fmt::format("{:.3f}", s.location_factor.value()),
-               fmt::format("{:.3f}", s.market_factor.value())});
+               fmt::format("{:.0f}", s.wind.capacity.value()), cf(s.wind),
+               fmt::format("{:.0f}", s.solar.capacity.value()), cf(s.solar),
+               fmt::format("{:.0f}", s.hydro.capacity.value()), cf(s.hydro),
+               fmt::format("{:.0f}/{:.0f}", s.storage.discharge_power.value(), s.storage.energy.value()),
+               fmt::format("{:.0f}", s.prices.tariff.raw().mean()),
+               fmt::format("{:.3f}", s.carbon.location.raw().mean()),
+               fmt::format("{:.3f}", s.carbon.market.raw().mean())});
   }
   fmt::print("\n{}", table.text());
 }

@@ -109,9 +109,9 @@ std::vector<std::string> place_row(const PlaceSummary& place, const std::string&
           fmt::format("{:.2f}", units.power(place.peak_load)),
           percent(place.energy.green_share()),
           fmt::format("{:.1f}", units.short_energy(place.energy.shortfall)),
-          fmt::format("{:.2f}", units.carbon(place.carbon_location)),
-          fmt::format("{:.2f}", units.carbon(place.carbon_market)),
-          fmt::format("{:.2f}", units.money(place.energy_cost + place.network_cost)),
+          fmt::format("{:.2f}", units.carbon(place.carbon.location)),
+          fmt::format("{:.2f}", units.carbon(place.carbon.market)),
+          fmt::format("{:.2f}", units.money(place.cost.total())),
           fmt::format("{:.2f}", place.energy.pue()),
           percent(place.accelerator_utilisation),
           fmt::format("{:.2f}", place.wait.mean_s / 3600.0),
@@ -166,7 +166,7 @@ std::string plain_words(const Summary& summary) {
   };
   const PlaceSummary greenest = most([](const PlaceSummary& hub) { return hub.energy.green_share(); });
   const PlaceSummary longest = most([](const PlaceSummary& hub) { return hub.wait.mean_s; });
-  const PlaceSummary tightest = most([](const PlaceSummary& hub) { return hub.grid_limit_hours; });
+  const PlaceSummary tightest = most([](const PlaceSummary& hub) { return hub.supply_bound_hours; });
   std::string text =
       fmt::format("From {} to {} the network's data centres drew {:.2f} {}", summary.start.substr(0, 10),
                   summary.end.substr(0, 10), units.energy(nation.energy.facility), energy);
@@ -178,11 +178,10 @@ std::string plain_words(const Summary& summary) {
   text += fmt::format(". {} % of it was green ({} leads with {} %); {:.2f} {} of renewables were curtailed.",
                       percent(nation.energy.green_share()), greenest.name,
                       percent(greenest.energy.green_share()), units.energy(nation.energy.curtailed), energy);
-  text +=
-      fmt::format(" It emitted {:.2f} {} CO2 by location and {:.2f} by market, and cost {:.2f} {} CNY.",
-                  units.carbon(nation.carbon_location), units.is_national ? "Mt" : "kt",
-                  units.carbon(nation.carbon_market), units.money(nation.energy_cost + nation.network_cost),
-                  units.is_national ? "billion" : "million");
+  text += fmt::format(" It emitted {:.2f} {} CO2 by location and {:.2f} by market, and cost {:.2f} {} CNY.",
+                      units.carbon(nation.carbon.location), units.is_national ? "Mt" : "kt",
+                      units.carbon(nation.carbon.market), units.money(nation.cost.total()),
+                      units.is_national ? "billion" : "million");
   if (nation.jobs.submitted > 0)
     text += fmt::format(
         " Of {} jobs {} ran to an end, after a mean wait of {:.2f} h, input staging included (longest at {}: "
@@ -194,10 +193,10 @@ std::string plain_words(const Summary& summary) {
         " {} % of the tokens were served within their latency bound, 95 % of those within {:.1f} ms round "
         "trip.",
         percent(nation.latency->sla_share), nation.latency->p95_ms);
-  if (tightest.grid_limit_hours > 0.0)
+  if (tightest.supply_bound_hours > 0.0)
     text +=
         fmt::format(" What binds first is the grid limit of {}: reached in {:.0f} h, {:.1f} GWh not served.",
-                    tightest.name, tightest.grid_limit_hours, tightest.energy.shortfall.value() / 1000.0);
+                    tightest.name, tightest.supply_bound_hours, tightest.energy.shortfall.value() / 1000.0);
   else
     text += " No hub reached its grid limit.";
   return wrapped(text, 110);

@@ -61,6 +61,14 @@ double CivilCalendar::years() const {
   return years;
 }
 
+double CivilCalendar::share_of_month(TimePoint time) const {
+  const std::chrono::year_month_day day(day_of(time));
+  const auto month = day.year() / day.month();
+  const std::chrono::sys_days first = month / 1, next = (month + std::chrono::months(1)) / 1;
+  const auto inside = std::min(next, end_) - std::max(first, start_);
+  return static_cast<double>(inside.count()) / static_cast<double>((next - first).count());
+}
+
 std::string CivilCalendar::iso_text(TimePoint time) const {
   const year_month_day date(day_of(time));
   const auto minutes = std::chrono::floor<std::chrono::minutes>(time.time_since_epoch()) -

@@ -83,7 +83,12 @@ FieldValue bind_field(Duration& target, std::string_view key) {
 }
 
 FieldValue bind_field(std::chrono::sys_days& target, std::string_view) {
-  return {DateField{[&target](std::chrono::sys_days value) { target = value; }}};
+  return {DateField{false,
+                    [&target](LocalMinute value) { target = std::chrono::floor<std::chrono::days>(value); }}};
+}
+
+FieldValue bind_field(LocalMinute& target, std::string_view) {
+  return {DateField{true, [&target](LocalMinute value) { target = value; }}};
 }
 
 Field& FieldBuilder::field() { return owner_.all_[index_]; }

@@ -8,7 +8,7 @@ namespace {
 
 // The base unit of a dimension, the one that its type holds, has factor 1 (time: seconds, which `Duration`
 // rounds to ms).
-constexpr std::array<UnitDefinition, 55> units{{
+constexpr std::array<UnitDefinition, 65> units{{
     {"MW", "mw", Dimension::power, 1.0},
     {"kW", "kw", Dimension::power, 1e-3},
     {"W", "w", Dimension::power, 1e-6},
@@ -62,8 +62,18 @@ constexpr std::array<UnitDefinition, 55> units{{
     {"day", "", Dimension::time, 86400.0},
     {"hour", "", Dimension::time, 3600.0},
     {"minute", "", Dimension::time, 60.0},
-    {"year", "", Dimension::time, 31'536'000.0},
+    {"year", "years", Dimension::time, 31'536'000.0},
     {"second", "", Dimension::time, 1.0},
+    {"degC", "degc", Dimension::temperature, 1.0},
+    {"°C", "", Dimension::temperature, 1.0},
+    {"m3", "m3", Dimension::water, 1.0},
+    {"m3/MWh", "m3_per_mwh", Dimension::water_per_energy, 1.0},
+    {"l/kWh", "l_per_kwh", Dimension::water_per_energy, 1.0},
+    {"CNY/MW/month", "cny_per_mw_month", Dimension::money_per_power_month, 1.0},
+    {"CNY/kW/month", "cny_per_kw_month", Dimension::money_per_power_month, 1e3},
+    {"CNY/t", "cny_per_t", Dimension::money_per_carbon, 1.0},
+    {"CNY/h", "cny_per_hour", Dimension::money_per_time, 1.0},
+    {"t/MW", "t_per_mw", Dimension::carbon_per_power, 1.0},
 }};
 
 }  // namespace

@@ -74,26 +74,61 @@ void audit_state(const World& world, const State& state, const Transfers& transf
   audit_transfers(world, state, transfers);
 }
 
-void audit_hub(const Hub& hub, const IntervalSupply& supply, const HubInterval& interval) {
+void audit_hub(const Hub& hub, const HubDispatch& dispatch, const HubInterval& interval, Duration span) {
   const IntervalFlows& flows = interval.flows;
+  const IntervalSupply& supply = dispatch.supply();
   const std::string where = " at hub " + hub.id;
-  const double scale = std::max({1.0, interval.load.value(), supply.renewable.value()});
+  const double scale = std::max({1.0, interval.load.value(), supply.renewable().value()});
   const auto balances = [scale](Megawatts a, Megawatts b) {
     return std::abs((a - b).value()) <= tolerance * scale;
   };
   for (const Megawatts flow :
-       {flows.renewable_to_load, flows.renewable_to_storage, flows.curtailed, flows.storage_to_load,
-        flows.grid_to_load, flows.grid_to_storage, flows.shortfall})
+       {flows.renewable_to_load, flows.renewable_to_storage, flows.renewable_to_lines, flows.exported,
+        flows.curtailed, flows.storage_to_load, flows.storage_green_to_load, flows.lines_to_load,
+        flows.lines_green_to_load, flows.grid_to_load, flows.grid_to_storage, flows.grid_to_lines,
+        flows.shortfall, flows.direct_used})
     require(flow >= Megawatts(-tolerance * scale), "no flow is negative" + where);
   require(balances(interval.load, flows.served() + flows.shortfall), "load is served or short" + where);
-  require(balances(supply.renewable, flows.renewable_to_load + flows.renewable_to_storage + flows.curtailed),
-          "renewables are used or curtailed" + where);
+  require(balances(supply.renewable(), flows.renewable_used() + flows.curtailed),
+          "renewables are used, sold or curtailed" + where);
   require(flows.grid_import() <= supply.grid_limit + Megawatts(tolerance * scale),
           "grid import is within its limit" + where);
-  const double energy_scale = std::max(1.0, supply.storage.energy.value());
-  require(interval.stored >= supply.storage.floor() - MegawattHours(tolerance * energy_scale) &&
-              interval.stored <= supply.storage.ceiling() + MegawattHours(tolerance * energy_scale),
-          "storage is within its limits" + where);
+  require(flows.exported <= supply.export_limit + Megawatts(tolerance * scale),
+          "export is within its limit" + where);
+  const Storage& storage = supply.storage;
+  const MegawattHours slack(tolerance * std::max(1.0, storage.energy.value()));
+  require(
+      interval.stored.total >= storage.floor() - slack && interval.stored.total <= storage.ceiling() + slack,
+      "storage is within its limits" + where);
+  require(interval.stored.green <= interval.stored.total + slack,
+          "green energy is part of what is stored" + where);
+  const MegawattHours in = (flows.renewable_to_storage + flows.grid_to_storage) * span;
+  const MegawattHours out = flows.storage_to_load * span;
+  const MegawattHours change = interval.stored.total - dispatch.stored_before();
+  require(std::abs((in - out - interval.storage_loss - change).value()) <=
+              tolerance * std::max({1.0, storage.energy.value(), in.value(), out.value()}),
+          "what goes into storage comes out, is lost or stays" + where);
+}
+
+void audit_lines(const World& world, std::size_t interval, std::span<const HubInterval> hubs,
+                 std::span<const LineFlow> flows) {
+  Table<HubId, Megawatts> sent(hubs.size()), received(hubs.size());
+  double scale = 1.0;
+  for (const TransferLineId id : world.transfer_lines().ids()) {
+    const TransferLine& line = world.transfer_lines()[id];
+    const LineFlow& flow = flows[id.index()];
+    scale = std::max(scale, flow.total().value());
+    require(flow.total() <= line.limit(interval) + Megawatts(tolerance * scale),
+            "a line carries no more than its capacity, line " + line.id);
+    sent[line.from] += flow.total();
+    received[line.to] += flow.total() * (1.0 - line.loss);
+  }
+  for (const HubId id : world.hubs().ids()) {
+    const IntervalFlows& own = hubs[id.index()].flows;
+    require(std::abs((own.renewable_to_lines + own.grid_to_lines - sent[id]).value()) <= tolerance * scale &&
+                std::abs((own.lines_to_load - received[id]).value()) <= tolerance * scale,
+            "what lines carry is what hubs send and receive, hub " + world.hubs()[id].id);
+  }
 }
 
 }  // namespace suanwang

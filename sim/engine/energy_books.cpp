@@ -2,50 +2,80 @@
 
 namespace suanwang {
 
-EnergyBooks::EnergyBooks(const World& world) : world_(world), totals_(world.clusters().size()) {
-  for (auto& totals : totals_) {
-    totals.reserve(world.calendar().interval_count() + 1);
-    totals.push_back({});
+EnergyBooks::EnergyBooks(const World& world)
+    : world_(world),
+      totals_(world.clusters().size()),
+      missing_(world.pools().size() * world.job_classes().size()) {
+  for (History& history : totals_) {
+    history.reserve(world.calendar().interval_count() + 1);
+    history.push_back({});
   }
+}
+
+void EnergyBooks::add_scaled(Totals& sum, const Totals& difference, double factor) {
+  sum.it_mwh += difference.it_mwh * factor;
+  sum.facility_mwh += difference.facility_mwh * factor;
+  sum.cost_cny += difference.cost_cny * factor;
+  sum.carbon_location_t += difference.carbon_location_t * factor;
+  sum.carbon_market_t += difference.carbon_market_t * factor;
 }
 
 void EnergyBooks::settle(ClusterId cluster, const ClusterInterval& interval, const HubInterval& hub) {
   // Every MWh of load in the hub has the same mix: an average, not a marginal, attribution.
   const double hours = in_hours(world_.calendar().interval());
   const double load_mwh = hub.load.value() * hours;
-  const double facility_per_it = interval.pue * hub.served_share();
   const double hub_share = load_mwh > 0.0 ? interval.pue / load_mwh : 0.0;
+  const Totals rate{1.0, interval.pue * hub.served_share(), hub_share * hub.energy_cost.value(),
+                    hub_share * hub.carbon_location.value(), hub_share * hub.carbon_market.value()};
   Totals totals = totals_[cluster].back();
-  totals.facility_mwh += facility_per_it * hours;
-  totals.cost_cny += hub_share * hub.energy_cost.value() * hours;
-  totals.carbon_location_t += hub_share * hub.carbon_location.value() * hours;
-  totals.carbon_market_t += hub_share * hub.carbon_market.value() * hours;
+  add_scaled(totals, rate, hours);
   totals_[cluster].push_back(totals);
 }
 
-EnergyBooks::Totals EnergyBooks::at(ClusterId cluster, TimePoint time) const {
-  const std::size_t interval = world_.calendar().interval_of(time);
-  const Totals& before = totals_[cluster][interval];
-  const Duration into = time - world_.calendar().interval_start(interval);
-  if (into == 0ms) return before;
-  const Totals& after = totals_[cluster][interval + 1];
-  const double share =
-      static_cast<double>(into.count()) / static_cast<double>(world_.calendar().interval().count());
-  const auto between = [share](double a, double b) { return a + share * (b - a); };
-  return {between(before.facility_mwh, after.facility_mwh), between(before.cost_cny, after.cost_cny),
-          between(before.carbon_location_t, after.carbon_location_t),
-          between(before.carbon_market_t, after.carbon_market_t)};
+void EnergyBooks::note_power_share(PoolId pool, JobClassId job_class, double power_share) {
+  History& missing = missing_[index(pool, job_class)];
+  if (missing.empty() && power_share >= 1.0) return;
+  const History& totals = totals_[world_.pools()[pool].cluster];
+  if (missing.empty()) {
+    missing.reserve(world_.calendar().interval_count() + 1);
+    missing.resize(totals.size() - 1);
+  }
+  Totals sum = missing.back();
+  add_scaled(sum, totals.back(), 1.0 - power_share);
+  add_scaled(sum, totals[totals.size() - 2], power_share - 1.0);
+  missing.push_back(sum);
 }
 
-void EnergyBooks::attribute(ClusterId cluster, Megawatts it_power, JobRecord& record) const {
-  const Totals from = at(cluster, record.started);
-  const Totals to = at(cluster, record.ended);
-  const double power_mw = it_power.value();
-  record.it_energy = it_power * record.run();
-  record.facility_energy = MegawattHours(power_mw * (to.facility_mwh - from.facility_mwh));
-  record.energy_cost = Cny(power_mw * (to.cost_cny - from.cost_cny));
-  record.carbon_location = TonnesCo2(power_mw * (to.carbon_location_t - from.carbon_location_t));
-  record.carbon_market = TonnesCo2(power_mw * (to.carbon_market_t - from.carbon_market_t));
+EnergyBooks::Totals EnergyBooks::at(const History& history, TimePoint time) const {
+  const std::size_t interval = world_.calendar().interval_of(time);
+  Totals totals = history[interval];
+  const Duration into = time - world_.calendar().interval_start(interval);
+  if (into == 0ms) return totals;
+  const double share =
+      static_cast<double>(into.count()) / static_cast<double>(world_.calendar().interval().count());
+  add_scaled(totals, history[interval + 1], share);
+  add_scaled(totals, history[interval], -share);
+  return totals;
+}
+
+EnergyBooks::Totals EnergyBooks::between(const History& history, TimePoint from, TimePoint to) const {
+  Totals totals = at(history, to);
+  add_scaled(totals, at(history, from), -1.0);
+  return totals;
+}
+
+void EnergyBooks::attribute(JobRecord& record, Megawatts full_power, Megawatts idle_power) const {
+  const ClusterId cluster = world_.pools()[record.pool].cluster;
+  Totals job;
+  add_scaled(job, between(totals_[cluster], record.started, record.ended), full_power.value());
+  const History& missing = missing_[index(record.pool, record.job.job_class)];
+  if (!missing.empty())
+    add_scaled(job, between(missing, record.started, record.ended), (idle_power - full_power).value());
+  record.it_energy = MegawattHours(job.it_mwh);
+  record.facility_energy = MegawattHours(job.facility_mwh);
+  record.energy_cost = Cny(job.cost_cny);
+  record.carbon_location = TonnesCo2(job.carbon_location_t);
+  record.carbon_market = TonnesCo2(job.carbon_market_t);
 }
 
 }  // namespace suanwang

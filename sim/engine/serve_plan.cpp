@@ -26,8 +26,8 @@ ServePlan::ServePlan(const World& world)
   served_.reserve(most_pairs);
 }
 
-void ServePlan::reset(std::size_t interval) {
-  spare_ = capacity_;
+void ServePlan::reset(std::size_t interval, const Table<ClusterId, double>& speed) {
+  for (const ClusterId cluster : capacity_.ids()) spare_[cluster] = capacity_[cluster] * speed[cluster];
   served_.clear();
   for (const TokenStreamId stream : world_.token_streams().ids())
     unserved_[stream] = world_.token_streams()[stream].demand[interval];

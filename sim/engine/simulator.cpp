@@ -19,11 +19,23 @@ Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, 
       queues_(),
       books_(world),
       plan_(world),
+      power_plan_(world),
+      ration_plan_(world),
       is_touched_(world.pools().size(), 0),
       hub_intervals_(world.hubs().size()),
       cluster_intervals_(world.clusters().size()),
+      cluster_estimates_(world.clusters().size()),
       class_it_energy_(world.clusters().size() * world.job_classes().size()),
-      serving_activity_(world.clusters().size()),
+      accelerators_(world.job_classes().size()),
+      hub_loads_(world.hubs().size()),
+      serving_uses_(world.clusters().size()),
+      unrestricted_serving_(world.clusters().size()),
+      serving_limits_(world.clusters().size(), 1.0),
+      general_cuts_(world.clusters().size()),
+      cluster_rooms_(world.clusters().size()),
+      hub_rooms_(world.hubs().size()),
+      hub_growth_(world.hubs().size()),
+      is_supply_limited_(world.hubs().size()),
       network_cost_(world.clusters().size()),
       carried_(world.network().channel_count()) {
   for ([[maybe_unused]] const Pool& pool : world.pools()) queues_.add(policies_.make_queue());
@@ -39,7 +51,7 @@ Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, 
   }
   touched_.reserve(world.pools().size());
   next_arrival_ = source_.next();
-  plan_tokens();
+  begin_interval();
 }
 
 void Simulator::run_until(TimePoint end) {
@@ -56,9 +68,8 @@ void Simulator::run_until(TimePoint end) {
 }
 
 TimePoint Simulator::next_instant() const {
-  const TimePoint boundary = world_.calendar().interval_start(state_.interval + 1);
   const TimePoint arrival = next_arrival_ ? next_arrival_->submitted : never;
-  return std::min({boundary, calendar_.next_time(), transfers_.next_time(), arrival});
+  return std::min({interval_end(), calendar_.next_time(), transfers_.next_time(), arrival});
 }
 
 void Simulator::advance_to(TimePoint time) {
@@ -124,7 +135,11 @@ void Simulator::decide() {
 
 void Simulator::on_end(std::uint32_t slot) {
   const ActiveJob active = state_.jobs[slot];
+  const WorkClock& clock = state_.clock(active.pool, active.job.job_class);
+  if (const TimePoint end = clock.earliest(active.work_goal_ms, state_.now, interval_end()); end > state_.now)
+    return calendar_.push({end, EventKind::end, active.job.number, slot});  // it was slowed down on the way
   PoolState& pool = state_.pools[active.pool];
+  use_room(active, -static_cast<double>(active.job.accelerators));
   state_.use(active.pool, active.job.job_class)
       .change(state_.now, -static_cast<std::int64_t>(active.job.accelerators));
   pool.busy -= active.job.accelerators;
@@ -223,15 +238,17 @@ void Simulator::enqueue(std::uint32_t slot) {
 
 void Simulator::start_selected(PoolId pool) {
   starts_.clear();
-  queues_[pool]->select(state_.now, view_.free_accelerators(pool), starts_);
+  const std::uint32_t free = view_.free_accelerators(pool), usable = usable_accelerators(pool);
+  queues_[pool]->select(state_.now, usable, starts_);
   for (const std::uint32_t slot : starts_) {
     const ActiveJob& active = state_.jobs[slot];
     if (active.state != JobState::queued || active.pool != pool)
       refuse(policies_.names.queue, active.job, "only a job queued in the pool starts there");
-    if (active.job.accelerators > view_.free_accelerators(pool))
-      refuse(policies_.names.queue, active.job, "a job starts on free accelerators only");
+    if (active.job.accelerators > usable_accelerators(pool))
+      refuse(policies_.names.queue, active.job, "a job starts on accelerators that are free and have power");
     start(slot);
   }
+  if (usable < free && state_.pools[pool].queued_jobs > 0) note_withheld_power(pool);
 }
 
 void Simulator::start(std::uint32_t slot) {
@@ -244,8 +261,12 @@ void Simulator::start(std::uint32_t slot) {
   ++pool.running_jobs;
   --pool.queued_jobs;
   state_.use(active.pool, active.job.job_class).change(state_.now, active.job.accelerators);
-  calendar_.push(
-      {state_.now + on_pool(active.job.run_time, active.pool), EventKind::end, active.job.number, slot});
+  use_room(active, active.job.accelerators);
+  const WorkClock& clock = state_.clock(active.pool, active.job.job_class);
+  active.work_goal_ms =
+      clock.at(state_.now) + static_cast<double>(on_pool(active.job.run_time, active.pool).count());
+  calendar_.push({clock.earliest(active.work_goal_ms, state_.now, interval_end()), EventKind::end,
+                  active.job.number, slot});
 }
 
 void Simulator::close(std::uint32_t slot, JobState end_state, RejectionRule rule) {

@@ -9,10 +9,10 @@ namespace suanwang {
 
 void Simulator::settle_interval_if_over() {
   const CivilCalendar& calendar = world_.calendar();
-  if (state_.now != calendar.interval_start(state_.interval + 1)) return;
+  if (state_.now != interval_end()) return;
   ++event_count_;
   measure_clusters();
-  for (const HubId hub : world_.hubs().ids()) settle_hub(hub);
+  settle_power();
   for (auto& carried : carried_) carried = Gigabytes(0);
   transfers_.collect_carried(state_.now, carried_);
   report_interval();
@@ -20,100 +20,104 @@ void Simulator::settle_interval_if_over() {
   if (options_.audits) audit_state(world_, state_, transfers_);
   ++state_.interval;
   if (state_.now == calendar.end()) return;
-  plan_tokens();
+  begin_interval();
   to_route_.insert(to_route_.end(), waiting_for_route_.begin(), waiting_for_route_.end());
   waiting_for_route_.clear();
 }
 
 void Simulator::plan_tokens() {
-  plan_.reset(state_.interval);
+  plan_.reset(state_.interval, serving_limits_);
   policies_.serve->split(view_, plan_);
 }
 
-void Simulator::measure_clusters() {
-  std::fill(class_it_energy_.begin(), class_it_energy_.end(), MegawattHours(0));
-  for (const ClusterId id : world_.clusters().ids()) {
-    ClusterInterval& measured = cluster_intervals_[id.index()];
-    measured = {};
-    measured.pue = world_.clusters()[id].pue[state_.interval].value();
-    measured.general_power = world_.general_load(id, state_.interval);
-    measured.network_cost = network_cost_[id];
-    network_cost_[id] = Cny(0);
-  }
-  measure_serving();
-  for (const Cluster& cluster : world_.clusters())
-    for (const PoolId pool : cluster.pools)
-      measure_pool(pool, cluster_intervals_[world_.pools()[pool].cluster.index()]);
-}
-
-void Simulator::measure_serving() {
-  for (double& activity : serving_activity_) activity = 0.0;
+void Simulator::measure_serving(Table<ClusterId, ServingUse>& uses) const {
+  for (ServingUse& use : uses) use = {};
   for (const ServedTokens& served : plan_.served()) {
     const ModelClass& model = world_.model_classes()[world_.token_streams()[served.stream].model];
     const double share = (served.rate / model.throughput) / plan_.capacity(served.cluster);
-    ClusterInterval& measured = cluster_intervals_[served.cluster.index()];
-    measured.tokens_served += served.rate;
-    measured.serving_share += share;
-    serving_activity_[served.cluster] += share * model.activity;
+    ServingUse& use = uses[served.cluster];
+    use.share += share;
+    use.phases.training += share * model.phases.training;
+    use.phases.prefill += share * model.phases.prefill;
+    use.phases.decode += share * model.phases.decode;
   }
 }
 
-void Simulator::measure_pool(PoolId id, ClusterInterval& measured) {
-  const Duration span = world_.calendar().interval();
+void Simulator::add_pool(PoolId id, std::span<const double> accelerators, bool at_full_speed,
+                         ClusterInterval& sum) const {
   const Pool& pool = world_.pools()[id];
   const Chip& chip = world_.chips()[pool.chip];
+  const double servers = 1.0 + world_.clusters()[pool.cluster].server_overhead;
   double busy = 0.0;
   for (const JobClassId job_class : world_.job_classes().ids()) {
-    PoolUse& use = state_.use(id, job_class);
-    use.change(state_.now, 0);
-    const double accelerators = static_cast<double>(use.accelerator_ms) / static_cast<double>(span.count());
-    use.accelerator_ms = 0;
-    const Megawatts power = chip.power_at(world_.job_classes()[job_class].activity) * accelerators;
-    busy += accelerators;
-    measured.job_power += power;
-    class_it_energy_[pool.cluster.index() * world_.job_classes().size() + job_class.index()] += power * span;
+    const double count = accelerators[job_class.index()];
+    if (count == 0.0) continue;
+    busy += count;
+    const PhaseMix& phases = world_.job_classes()[job_class].phases;
+    const Megawatts full = chip.power_in(phases) * count;
+    const double speed =
+        at_full_speed ? 1.0 : state_.clocks[id.index() * state_.class_count + job_class.index()].speed();
+    const Megawatts drawn =
+        speed >= 1.0 ? full : chip.power_in(phases, world_.throttling().power_share(speed)) * count;
+    sum.job_power += drawn;
+    sum.restricted_power += (full - drawn) * servers;
   }
-  measured.busy_accelerators += busy;
-  measured.idle_power += chip.power_at(0.0) * (pool.schedulable() - busy);
-  measured.serving_power += chip.power_at(serving_activity_[pool.cluster]) * pool.serving;
-  measured.running_jobs += state_.pools[id].running_jobs;
-  measured.queued_jobs += state_.pools[id].queued_jobs;
+  sum.busy_accelerators += busy;
+  sum.idle_power += chip.idle_power() * (pool.schedulable() - busy);
+
+  const ServingUse& use = serving_uses_[pool.cluster];
+  const double speed = at_full_speed ? 1.0 : state_.serving_speed[pool.cluster];
+  const double slowed = speed > 0.0 ? world_.throttling().power_share(speed) / speed : 0.0;
+  const Megawatts above = (chip.power_in(use.phases) - chip.idle_power() * use.share) * slowed;
+  sum.serving_power += (chip.idle_power() + above) * pool.serving;
 }
 
-void Simulator::settle_hub(HubId id) {
-  const Hub& hub = world_.hubs()[id];
+void Simulator::finish_cluster(ClusterId id, ClusterInterval& sum) const {
+  const Cluster& cluster = world_.clusters()[id];
+  sum.server_power = (sum.job_power + sum.serving_power + sum.idle_power) * cluster.server_overhead;
+  sum.general_power = world_.general_load(id, state_.interval) - general_cuts_[id];
+  const Megawatts it = sum.it_power(), design = world_.design_it_power(id);
+  sum.facility_power = cluster.facility.facility_load(it, design, state_.interval);
+  sum.pue = cluster.facility.pue(it, design, state_.interval);
+}
+
+void Simulator::measure_clusters() {
   const Duration span = world_.calendar().interval();
-  Megawatts load;
-  for (const ClusterId cluster : hub.clusters) load += cluster_intervals_[cluster.index()].facility_power();
-
-  const IntervalSupply supply = hub.supply.at(state_.interval);
-  const StorageSetpoint setpoint =
-      policies_.power->storage({id, load, supply, state_.stored[id], span}, view_);
-  const Storage& storage = supply.storage;
-  if (setpoint.power > storage.most_discharge(state_.stored[id], span) * (1.0 + 1e-9) ||
-      -setpoint.power > storage.most_charge(state_.stored[id], span) * (1.0 + 1e-9))
-    throw PolicyError("policy '" + policies_.names.power + "', hub '" + hub.id + "' at " +
-                      world_.calendar().iso_text(state_.now) +
-                      ": inadmissible decision; rule: storage is used within its power and energy limits");
-  const IntervalOutcome outcome = serve_interval(load, supply, state_.stored[id], span, setpoint);
-  state_.stored[id] = outcome.stored;
-
-  HubInterval& settled = hub_intervals_[id.index()];
-  const IntervalFlows& flows = outcome.flows;
-  settled.load = load;
-  settled.flows = flows;
-  settled.stored = outcome.stored;
-  settled.storage_loss = outcome.storage_loss;
-  const MegawattHours imported = flows.grid_import() * span;
-  const MegawattHours contracted = (flows.renewable_to_load + flows.renewable_to_storage) * span;
-  settled.energy_cost =
-      imported * hub.supply.tariff[state_.interval] + contracted * hub.supply.renewable_price;
-  // Location-based: contracts do not count, all energy taken from the public grid has the grid's average.
-  settled.carbon_location = (imported + contracted) * hub.supply.location_factor;
-  settled.carbon_market = imported * hub.supply.market_factor;
-  if (options_.audits) audit_hub(hub, supply, settled);
-  for (const ClusterId cluster : hub.clusters)
-    books_.settle(cluster, cluster_intervals_[cluster.index()], settled);
+  std::fill(class_it_energy_.begin(), class_it_energy_.end(), MegawattHours(0));
+  measure_serving(serving_uses_);
+  for (const ClusterId id : world_.clusters().ids()) {
+    const Cluster& cluster = world_.clusters()[id];
+    ClusterInterval& measured = cluster_intervals_[id.index()];
+    measured = {};
+    for (const PoolId pool : cluster.pools) {
+      const Chip& chip = world_.chips()[world_.pools()[pool].chip];
+      for (const JobClassId job_class : world_.job_classes().ids()) {
+        PoolUse& use = state_.use(pool, job_class);
+        use.change(state_.now, 0);
+        const double count = static_cast<double>(use.accelerator_ms) / static_cast<double>(span.count());
+        use.accelerator_ms = 0;
+        accelerators_[job_class.index()] = count;
+        const double share = world_.throttling().power_share(state_.clock(pool, job_class).speed());
+        class_it_energy_[id.index() * world_.job_classes().size() + job_class.index()] +=
+            chip.power_in(world_.job_classes()[job_class].phases, share) *
+            (count * (1.0 + cluster.server_overhead)) * span;
+      }
+      add_pool(pool, accelerators_, false, measured);
+      measured.running_jobs += state_.pools[pool].running_jobs;
+      measured.queued_jobs += state_.pools[pool].queued_jobs;
+    }
+    finish_cluster(id, measured);
+    const Megawatts serving_cut =
+        (unrestricted_serving_[id] - measured.serving_power) * (1.0 + cluster.server_overhead);
+    if (state_.serving_speed[id] < 1.0) measured.restricted_power += std::max(Megawatts(0), serving_cut);
+    measured.restricted_power += general_cuts_[id];
+    measured.water = cluster.facility.water(measured.it_power() * span, state_.interval);
+    measured.serving_share = serving_uses_[id].share;
+    measured.network_cost = network_cost_[id];
+    network_cost_[id] = Cny(0);
+  }
+  for (const ServedTokens& served : plan_.served())
+    cluster_intervals_[served.cluster.index()].tokens_served += served.rate;
 }
 
 void Simulator::report_interval() {
@@ -124,6 +128,7 @@ void Simulator::report_interval() {
   report.span = calendar.interval();
   report.hubs = hub_intervals_;
   report.clusters = cluster_intervals_;
+  report.lines = power_plan_.line_flows();
   report.carried = carried_.rows();
   report.class_it_energy = class_it_energy_;
   report.served = plan_.served();
@@ -136,9 +141,10 @@ void Simulator::close_job_records() {
   for (JobRecord& record : ended_) {
     if (record.has_run()) {
       const Pool& pool = world_.pools()[record.pool];
-      const double activity = world_.job_classes()[record.job.job_class].activity;
-      books_.attribute(pool.cluster, world_.chips()[pool.chip].power_at(activity) * record.job.accelerators,
-                       record);
+      const Chip& chip = world_.chips()[pool.chip];
+      const double count = record.job.accelerators * (1.0 + world_.clusters()[pool.cluster].server_overhead);
+      books_.attribute(record, chip.power_in(world_.job_classes()[record.job.job_class].phases) * count,
+                       chip.idle_power() * count);
     }
     observer_.on_job(record);
   }

@@ -22,8 +22,8 @@ namespace {
 constexpr const char* schema = R"sql(
 CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE hub (hub INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, latitude_deg REAL NOT NULL,
-  longitude_deg REAL NOT NULL, grid_limit_mw REAL NOT NULL, location_factor_t_per_mwh REAL NOT NULL,
-  market_factor_t_per_mwh REAL NOT NULL);
+  longitude_deg REAL NOT NULL, grid_limit_mw REAL NOT NULL, wind_mw REAL NOT NULL, solar_mw REAL NOT NULL,
+  hydro_mw REAL NOT NULL, direct_mw REAL NOT NULL, storage_mw REAL NOT NULL, storage_mwh REAL NOT NULL);
 CREATE TABLE cluster (cluster INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
   hub INTEGER NOT NULL, latitude_deg REAL NOT NULL, longitude_deg REAL NOT NULL, claimed_eflops REAL NOT NULL,
   installed_accelerators INTEGER NOT NULL, energised_accelerators INTEGER NOT NULL, energised_it_mw REAL NOT NULL);
@@ -31,16 +31,28 @@ CREATE TABLE link (link INTEGER PRIMARY KEY, id TEXT NOT NULL, from_id TEXT NOT 
   capacity_gbps REAL NOT NULL, delay_ms REAL NOT NULL, price_cny_per_gb REAL NOT NULL);
 CREATE TABLE interval (interval INTEGER PRIMARY KEY, start TEXT NOT NULL, jobs_submitted INTEGER NOT NULL,
   jobs_running INTEGER NOT NULL, jobs_waiting INTEGER NOT NULL, tokens_per_s_unserved REAL NOT NULL);
+CREATE TABLE transfer_line (line INTEGER PRIMARY KEY, id TEXT NOT NULL, from_hub INTEGER NOT NULL,
+  to_hub INTEGER NOT NULL, capacity_mw REAL NOT NULL, loss REAL NOT NULL);
 CREATE TABLE hub_interval (interval INTEGER NOT NULL, hub INTEGER NOT NULL, load_mw REAL NOT NULL,
   renewable_available_mw REAL NOT NULL, renewable_to_load_mw REAL NOT NULL, renewable_to_storage_mw REAL NOT NULL,
-  curtailed_mw REAL NOT NULL, storage_to_load_mw REAL NOT NULL, grid_to_load_mw REAL NOT NULL,
-  grid_to_storage_mw REAL NOT NULL, shortfall_mw REAL NOT NULL, stored_mwh REAL NOT NULL,
-  price_cny_per_mwh REAL NOT NULL, energy_cost_cny REAL NOT NULL, carbon_location_t REAL NOT NULL,
-  carbon_market_t REAL NOT NULL, PRIMARY KEY (interval, hub)) WITHOUT ROWID;
+  renewable_to_lines_mw REAL NOT NULL, exported_mw REAL NOT NULL, curtailed_mw REAL NOT NULL,
+  direct_used_mw REAL NOT NULL, storage_to_load_mw REAL NOT NULL, storage_green_to_load_mw REAL NOT NULL,
+  lines_to_load_mw REAL NOT NULL, lines_green_to_load_mw REAL NOT NULL, grid_to_load_mw REAL NOT NULL,
+  grid_to_storage_mw REAL NOT NULL, grid_to_lines_mw REAL NOT NULL, shortfall_mw REAL NOT NULL,
+  restricted_mw REAL NOT NULL, grid_limit_mw REAL NOT NULL, stored_mwh REAL NOT NULL, stored_green_mwh REAL NOT NULL,
+  storage_loss_mwh REAL NOT NULL, price_cny_per_mwh REAL NOT NULL, energy_cost_cny REAL NOT NULL,
+  demand_charge_cny REAL NOT NULL, response_income_cny REAL NOT NULL, location_factor_t_per_mwh REAL NOT NULL,
+  market_factor_t_per_mwh REAL NOT NULL, carbon_location_t REAL NOT NULL, carbon_market_t REAL NOT NULL,
+  carbon_marginal_t REAL NOT NULL, PRIMARY KEY (interval, hub)) WITHOUT ROWID;
 CREATE TABLE cluster_interval (interval INTEGER NOT NULL, cluster INTEGER NOT NULL, job_mw REAL NOT NULL,
-  serving_mw REAL NOT NULL, idle_mw REAL NOT NULL, general_mw REAL NOT NULL, facility_mw REAL NOT NULL,
-  pue REAL NOT NULL, busy_accelerators REAL NOT NULL, running_jobs INTEGER NOT NULL, queued_jobs INTEGER NOT NULL,
+  serving_mw REAL NOT NULL, idle_mw REAL NOT NULL, servers_mw REAL NOT NULL, general_mw REAL NOT NULL,
+  facility_mw REAL NOT NULL, restricted_it_mw REAL NOT NULL, pue REAL NOT NULL, water_m3 REAL NOT NULL,
+  busy_accelerators REAL NOT NULL, running_jobs INTEGER NOT NULL, queued_jobs INTEGER NOT NULL,
   tokens_per_s REAL NOT NULL, serving_share REAL NOT NULL, PRIMARY KEY (interval, cluster)) WITHOUT ROWID;
+CREATE TABLE line_interval (interval INTEGER NOT NULL, line INTEGER NOT NULL, green_mw REAL NOT NULL,
+  grid_mw REAL NOT NULL, PRIMARY KEY (interval, line)) WITHOUT ROWID;
+CREATE TABLE compliance (hub TEXT NOT NULL, rule TEXT NOT NULL, bound TEXT NOT NULL, required REAL NOT NULL,
+  found REAL NOT NULL, is_met INTEGER NOT NULL, PRIMARY KEY (hub, rule)) WITHOUT ROWID;
 CREATE TABLE link_interval (interval INTEGER NOT NULL, link INTEGER NOT NULL, forward_gb REAL NOT NULL,
   backward_gb REAL NOT NULL, PRIMARY KEY (interval, link)) WITHOUT ROWID;
 CREATE TABLE job_class (id TEXT PRIMARY KEY, name TEXT NOT NULL, submitted INTEGER NOT NULL, completed INTEGER NOT NULL,
@@ -126,8 +138,11 @@ struct ResultStore::Tables {
       : database(path),
         is_created(create(database, store_jobs)),
         interval(database, "INSERT INTO interval VALUES (?,?,?,?,?,?)"),
-        hub_interval(database, "INSERT INTO hub_interval VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
-        cluster_interval(database, "INSERT INTO cluster_interval VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+        hub_interval(database,
+                     "INSERT INTO hub_interval VALUES "
+                     "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+        cluster_interval(database, "INSERT INTO cluster_interval VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+        line_interval(database, "INSERT INTO line_interval VALUES (?,?,?,?)"),
         link_interval(database, "INSERT INTO link_interval VALUES (?,?,?,?)") {
     if (store_jobs)
       jobs = std::make_unique<Statement>(database,
@@ -141,7 +156,7 @@ struct ResultStore::Tables {
 
   Database database;
   bool is_created;
-  Statement interval, hub_interval, cluster_interval, link_interval;
+  Statement interval, hub_interval, cluster_interval, line_interval, link_interval;
   std::unique_ptr<Statement> jobs;
 };
 
@@ -179,21 +194,34 @@ void ResultStore::on_interval(const IntervalReport& report) {
     const HubInterval& hub = report.hubs[id.index()];
     const IntervalFlows& flows = hub.flows;
     const HubSupply& supply = world_.hubs()[id].supply;
+    const std::size_t i = report.interval;
     tables_->hub_interval.row(
         interval, static_cast<std::int64_t>(id.index()), hub.load.value(),
-        supply.renewable_available(report.interval).value(), flows.renewable_to_load.value(),
-        flows.renewable_to_storage.value(), flows.curtailed.value(), flows.storage_to_load.value(),
-        flows.grid_to_load.value(), flows.grid_to_storage.value(), flows.shortfall.value(),
-        hub.stored.value(), supply.tariff[report.interval].value(), hub.energy_cost.value(),
-        hub.carbon_location.value(), hub.carbon_market.value());
+        supply.renewable_available(i).value(), flows.renewable_to_load.value(),
+        flows.renewable_to_storage.value(), flows.renewable_to_lines.value(), flows.exported.value(),
+        flows.curtailed.value(), flows.direct_used.value(), flows.storage_to_load.value(),
+        flows.storage_green_to_load.value(), flows.lines_to_load.value(), flows.lines_green_to_load.value(),
+        flows.grid_to_load.value(), flows.grid_to_storage.value(), flows.grid_to_lines.value(),
+        flows.shortfall.value(), hub.restricted.value(), supply.import_limit(i).value(),
+        hub.stored.total.value(), hub.stored.green.value(), hub.storage_loss.value(),
+        supply.prices.tariff[i].value(), hub.energy_cost.value(), hub.demand_charge.value(),
+        hub.response_income.value(), supply.carbon.location[i].value(), supply.carbon.market[i].value(),
+        hub.carbon_location.value(), hub.carbon_market.value(), hub.carbon_marginal.value());
   }
   for (const ClusterId id : world_.clusters().ids()) {
     const ClusterInterval& cluster = report.clusters[id.index()];
-    tables_->cluster_interval.row(interval, static_cast<std::int64_t>(id.index()), cluster.job_power.value(),
-                                  cluster.serving_power.value(), cluster.idle_power.value(),
-                                  cluster.general_power.value(), cluster.facility_power().value(),
-                                  cluster.pue, cluster.busy_accelerators, cluster.running_jobs,
-                                  cluster.queued_jobs, cluster.tokens_served.value(), cluster.serving_share);
+    tables_->cluster_interval.row(
+        interval, static_cast<std::int64_t>(id.index()), cluster.job_power.value(),
+        cluster.serving_power.value(), cluster.idle_power.value(), cluster.server_power.value(),
+        cluster.general_power.value(), cluster.facility_power.value(), cluster.restricted_power.value(),
+        cluster.pue, cluster.water.value(), cluster.busy_accelerators, cluster.running_jobs,
+        cluster.queued_jobs, cluster.tokens_served.value(), cluster.serving_share);
+  }
+  for (const TransferLineId id : world_.transfer_lines().ids()) {
+    const LineFlow& flow = report.lines[id.index()];
+    if (flow.total() > Megawatts(0))
+      tables_->line_interval.row(interval, static_cast<std::int64_t>(id.index()), flow.green.value(),
+                                 flow.grid.value());
   }
   for (const LinkId id : world_.network().links().ids()) {
     const Gigabytes forward = report.carried[id.index() * 2], backward = report.carried[id.index() * 2 + 1];
@@ -236,13 +264,21 @@ void ResultStore::on_job(const JobRecord& record) {
 namespace {
 
 void write_dimensions(Database& database, const World& world) {
-  Statement hub(database, "INSERT INTO hub VALUES (?,?,?,?,?,?,?,?)");
+  Statement hub(database, "INSERT INTO hub VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
   for (const HubId id : world.hubs().ids()) {
     const Hub& each = world.hubs()[id];
     const Node& node = world.network().nodes()[each.node];
     hub.row(static_cast<std::int64_t>(id.index()), each.id, each.name, node.latitude.value(),
-            node.longitude.value(), each.supply.grid_limit.value(), each.supply.location_factor.value(),
-            each.supply.market_factor.value());
+            node.longitude.value(), each.supply.grid_limit.value(), each.supply.wind.capacity.value(),
+            each.supply.solar.capacity.value(), each.supply.hydro.capacity.value(),
+            (each.supply.direct_wind.capacity + each.supply.direct_solar.capacity).value(),
+            each.supply.storage.discharge_power.value(), each.supply.storage.energy.value());
+  }
+  Statement line(database, "INSERT INTO transfer_line VALUES (?,?,?,?,?,?)");
+  for (const TransferLineId id : world.transfer_lines().ids()) {
+    const TransferLine& each = world.transfer_lines()[id];
+    line.row(static_cast<std::int64_t>(id.index()), each.id, static_cast<std::int64_t>(each.from.index()),
+             static_cast<std::int64_t>(each.to.index()), each.capacity.value(), each.loss);
   }
   Statement cluster(database, "INSERT INTO cluster VALUES (?,?,?,?,?,?,?,?,?,?,?)");
   for (const ClusterId id : world.clusters().ids()) {
@@ -279,6 +315,13 @@ void write_totals(Database& database, const Summary& summary) {
     flow.row(each.origin, each.cluster, each.jobs, each.accelerator_hours, each.input.value(), each.tokens);
 }
 
+void write_compliance(Database& database, const Summary& summary) {
+  Statement row(database, "INSERT INTO compliance VALUES (?,?,?,?,?,?)");
+  for (const ComplianceRow& each : summary.compliance)
+    row.row(each.hub, each.rule, std::string_view(each.is_upper_limit ? "at_most" : "at_least"),
+            each.required, each.found, static_cast<std::int64_t>(each.is_met));
+}
+
 /// Whatever follows from scenario and seed; no wall time, no host, no path outside the scenario.
 void write_run(Database& database, const Summary& summary, const LoadedScenario& scenario) {
   Statement run(database, "INSERT INTO run VALUES (?,?)");
@@ -286,7 +329,7 @@ void write_run(Database& database, const Summary& summary, const LoadedScenario&
   say("scenario", summary.scenario);
   say("title", summary.title);
   say("version", summary.version);
-  say("schema", "1");
+  say("schema", "2");
   say("seed", std::to_string(summary.seed));
   say("start", summary.start);
   say("end", summary.end);
@@ -308,12 +351,14 @@ void ResultStore::commit(const Summary& summary, const LoadedScenario& scenario,
   Database& database = tables_->database;
   write_dimensions(database, world_);
   write_totals(database, summary);
+  write_compliance(database, summary);
   write_run(database, summary, scenario);
   database.execute("COMMIT");
   if (write_csv) {
     fs::create_directory(partial_ / "csv");
-    for (const char* table : {"hub", "cluster", "link", "interval", "hub_interval", "cluster_interval",
-                              "link_interval", "job_class", "work_flow", "provenance"})
+    for (const char* table :
+         {"hub", "cluster", "link", "transfer_line", "interval", "hub_interval", "cluster_interval",
+          "line_interval", "link_interval", "job_class", "work_flow", "compliance", "provenance"})
       write_csv_table(database, table, partial_ / "csv" / (std::string(table) + ".csv"));
     if (tables_->jobs) write_csv_table(database, "jobs", partial_ / "csv" / "jobs.csv");
   }

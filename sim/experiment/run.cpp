@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "suanwang/engine/simulator.hpp"
+#include "suanwang/experiment/accounts.hpp"
 #include "suanwang/experiment/calibration.hpp"
 #include "suanwang/experiment/result_store.hpp"
 #include "suanwang/experiment/summary_collector.hpp"
@@ -47,81 +48,117 @@ class ProgressObserver final : public Observer {
   double from_, to_;
 };
 
-/// Facility energy asked for, by what calibration may scale.
-class PilotObserver final : public Observer {
- public:
-  void on_interval(const IntervalReport& report) override {
-    for (const ClusterInterval& cluster : report.clusters) {
-      energy.general += cluster.general_power * cluster.pue * report.span;
-      energy.fixed += (cluster.it_power() - cluster.general_power) * cluster.pue * report.span;
-    }
-  }
-  PilotEnergy energy;
-};
-
-void simulate(const LoadedScenario& scenario, const World& world, std::uint64_t seed, bool audits,
+void simulate(const ScenarioSpec& spec, const World& world, std::uint64_t seed, bool audits,
               Observer& observer, const std::function<void(const Simulator&)>& at_end) {
-  const std::unique_ptr<JobSource> jobs = build_job_source(scenario.spec, world, seed);
-  Simulator simulator(world, build_policies(scenario.spec.policy), *jobs, observer, {audits});
+  const std::unique_ptr<JobSource> jobs = build_job_source(spec, world, seed);
+  Simulator simulator(world, build_policies(spec.policy), *jobs, observer, {audits});
   simulator.run_until(world.calendar().end());
   at_end(simulator);
+}
+
+/// The spec and world of one run at a calibration factor.
+struct Setting {
+  Setting(const ScenarioSpec& base, std::uint64_t seed, Calibration rule, double factor) : spec(base) {
+    if (rule == Calibration::scale_workload) scale_workload(spec, factor);
+    world = std::make_unique<World>(build_world(spec, seed));
+    if (rule == Calibration::scale_general_load) world->set_general_load_factor(factor);
+  }
+  ScenarioSpec spec;
+  std::unique_ptr<World> world;
+};
+
+Calibration rule_of(const ScenarioSpec& spec) {
+  return spec.power_scenario ? spec.power_scenario->calibration : Calibration::none;
+}
+
+Calibrator calibrator_of(const ScenarioSpec& spec, const CivilCalendar& calendar) {
+  const MegawattHours target =
+      spec.power_scenario ? calibration_target(*spec.power_scenario, calendar).modelled() : MegawattHours(0);
+  return Calibrator(rule_of(spec), target);
+}
+
+/// The first run of a calibration: nothing is stored.
+AskedEnergy pilot(const Setting& setting, std::uint64_t seed, const RunOptions& options) {
+  AskedEnergyMeter meter(*setting.world);
+  ProgressObserver progress(options, setting.world->calendar().interval_count(), "calibrating", 0.0, 0.4);
+  Observers observers;
+  observers.add(meter);
+  observers.add(progress);
+  simulate(setting.spec, *setting.world, seed, false, observers, [](const Simulator&) {});
+  return meter.energy();
+}
+
+void fill_reconciliation(const ScenarioSpec& spec, const CivilCalendar& calendar, double factor,
+                         Reconciliation& reconciliation) {
+  reconciliation.rule = name_of(rule_of(spec));
+  reconciliation.calibration_factor = factor;
+  if (!spec.power_scenario) return;
+  const CalibrationTarget figures = calibration_target(*spec.power_scenario, calendar);
+  reconciliation.target = figures.national;
+  reconciliation.rest_of_nation = figures.rest_of_nation;
+  reconciliation.national_electricity = figures.national_electricity;
 }
 
 }  // namespace
 
 std::string version_text() { return SUANWANG_VERSION; }
 
+double calibration_factor(const LoadedScenario& scenario, const RunOptions& options) {
+  const std::uint64_t seed = options.seed.value_or(scenario.spec.seed);
+  const Calibration rule = rule_of(scenario.spec);
+  if (rule == Calibration::none) return 1.0;
+  const Setting setting(scenario.spec, seed, rule, 1.0);
+  Calibrator calibrator = calibrator_of(scenario.spec, setting.world->calendar());
+  calibrator.improve(pilot(setting, seed, options));
+  return calibrator.factor();
+}
+
 Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) {
   const auto wall_start = std::chrono::steady_clock::now();
   const ScenarioSpec& spec = scenario.spec;
   const std::uint64_t seed = options.seed.value_or(spec.seed);
-  World world = build_world(spec, seed);
-  const std::size_t intervals = world.calendar().interval_count();
+  const Calibration rule = rule_of(spec);
+  auto setting = std::make_unique<Setting>(spec, seed, rule, 1.0);
   // Before any work: a folder that is in the way should not cost a run.
-  std::unique_ptr<ResultStore> store;
-  Reconciliation target;
-  target.rule = name_of(Calibration::none);
+  const auto make_store = [&] {
+    return options.folder ? std::make_unique<ResultStore>(*setting->world, *options.folder, options.overwrite,
+                                                          options.store_jobs)
+                          : nullptr;
+  };
+  std::unique_ptr<ResultStore> store = make_store();
+  Calibrator calibrator = calibrator_of(spec, setting->world->calendar());
+  if (rule != Calibration::none) calibrator.improve(pilot(*setting, seed, options));
 
-  const bool calibrates =
-      spec.power_scenario && spec.power_scenario->calibration == Calibration::scale_general_load;
-  if (options.folder)
-    store = std::make_unique<ResultStore>(world, *options.folder, options.overwrite, options.store_jobs);
-  if (spec.power_scenario) {
-    const CalibrationTarget figures = calibration_target(*spec.power_scenario, world.calendar());
-    target.target = figures.national;
-    target.rest_of_nation = figures.rest_of_nation;
-    if (calibrates) {
-      // General load shifts no decision of today's policies, so one pilot run gives the factor exactly.
-      PilotObserver pilot;
-      ProgressObserver progress(options, intervals, "calibrating", 0.0, 0.4);
-      Observers observers;
-      observers.add(pilot);
-      observers.add(progress);
-      simulate(scenario, world, seed, false, observers, [](const Simulator&) {});
-      target.rule = name_of(Calibration::scale_general_load);
-      target.calibration_factor = general_load_factor(pilot.energy, figures.modelled());
-      world.set_general_load_factor(target.calibration_factor);
-    }
-  }
-
-  SummaryCollector collector(world);
-  ProgressObserver progress(options, intervals, "simulating", calibrates ? 0.4 : 0.0, 1.0);
-  Observers observers;
-  observers.add(collector);
-  if (store) observers.add(*store);
-  observers.add(progress);
   Summary summary;
-  simulate(scenario, world, seed, options.audits, observers,
-           [&](const Simulator& simulator) { summary = collector.summary(simulator); });
+  while (true) {
+    if (rule != Calibration::none) {
+      store.reset();
+      setting = std::make_unique<Setting>(spec, seed, rule, calibrator.factor());
+      store = make_store();
+    }
+    SummaryCollector collector(*setting->world);
+    Accounts accounts(*setting->world, spec);
+    AskedEnergyMeter meter(*setting->world);
+    ProgressObserver progress(options, setting->world->calendar().interval_count(), "simulating",
+                              rule == Calibration::none ? 0.0 : 0.4, 1.0);
+    Observers observers;
+    observers.add(collector);
+    observers.add(accounts);
+    observers.add(meter);
+    if (store) observers.add(*store);
+    observers.add(progress);
+    simulate(setting->spec, *setting->world, seed, options.audits, observers,
+             [&](const Simulator& simulator) { summary = collector.summary(simulator); });
+    accounts.complete(summary);
+    if (rule == Calibration::none || calibrator.is_met(meter.energy())) break;
+    calibrator.improve(meter.energy());
+  }
   summary.scenario = spec.name;
   summary.title = spec.title;
   summary.version = version_text();
   summary.seed = seed;
   summary.policy = build_policies(spec.policy).names;
-  summary.reconciliation.rule = target.rule;
-  summary.reconciliation.calibration_factor = target.calibration_factor;
-  summary.reconciliation.target = target.target;
-  summary.reconciliation.rest_of_nation = target.rest_of_nation;
+  fill_reconciliation(spec, setting->world->calendar(), calibrator.factor(), summary.reconciliation);
   summary.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall_start).count();
   if (store) store->commit(summary, scenario, options.write_csv);
   return summary;

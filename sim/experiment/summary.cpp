@@ -18,12 +18,49 @@ Json energy_json(const EnergyTotals& energy) {
   return {{"it_twh", in_terawatt_hours(energy.it)},
           {"facility_twh", in_terawatt_hours(energy.facility)},
           {"renewable_twh", in_terawatt_hours(energy.renewable)},
+          {"direct_twh", in_terawatt_hours(energy.direct)},
           {"storage_in_twh", in_terawatt_hours(energy.storage_in)},
           {"storage_out_twh", in_terawatt_hours(energy.storage_out)},
           {"storage_loss_twh", in_terawatt_hours(energy.storage_loss)},
+          {"lines_in_twh", in_terawatt_hours(energy.lines_in)},
+          {"lines_out_twh", in_terawatt_hours(energy.lines_out)},
           {"grid_twh", in_terawatt_hours(energy.grid)},
+          {"exported_twh", in_terawatt_hours(energy.exported)},
+          {"green_twh", in_terawatt_hours(energy.green)},
           {"shortfall_twh", in_terawatt_hours(energy.shortfall)},
+          {"restricted_twh", in_terawatt_hours(energy.restricted)},
           {"curtailed_twh", in_terawatt_hours(energy.curtailed)}};
+}
+
+Json carbon_json(const CarbonTotals& carbon) {
+  return {{"location_mt", carbon.location.value() / 1e6},
+          {"market_mt", carbon.market.value() / 1e6},
+          {"marginal_mt", carbon.marginal.value() / 1e6},
+          {"embodied_mt", carbon.embodied.value() / 1e6}};
+}
+
+Json cost_json(const CostTotals& cost) {
+  return {{"energy_cny", cost.energy.value()},
+          {"demand_charge_cny", cost.demand_charge.value()},
+          {"response_income_cny", cost.response_income.value()},
+          {"certificates_cny", cost.certificates.value()},
+          {"network_cny", cost.network.value()},
+          {"total_cny", cost.total().value()}};
+}
+
+Json supply_json(const SupplySummary& supply) {
+  const auto number = [](const std::optional<double>& value) { return value ? Json(*value) : Json(); };
+  const auto text = [](const std::string& value) { return value.empty() ? Json() : Json(value); };
+  return {{"annual_green_share", supply.annual_green_share()},
+          {"certificates_mwh", supply.certificates.value()},
+          {"wind_capacity_factor", number(supply.wind_capacity_factor)},
+          {"solar_capacity_factor", number(supply.solar_capacity_factor)},
+          {"hydro_capacity_factor", number(supply.hydro_capacity_factor)},
+          {"direct_available_twh", in_terawatt_hours(supply.direct_available)},
+          {"storage_cycles", supply.storage_cycles},
+          {"water_m3", supply.water.value()},
+          {"first_supply_bound", text(supply.first_bound)},
+          {"first_shortfall", text(supply.first_shortfall)}};
 }
 
 Json latency_json(const std::optional<LatencyTotals>& latency) {
@@ -42,24 +79,21 @@ Json wait_json(const WaitTotals& wait) {
 
 /// What nation, hubs and clusters have in common.
 Json place_json(const PlaceSummary& place) {
-  return {{"jobs", jobs_json(place.jobs)},
-          {"energy", energy_json(place.energy)},
-          {"green_share", place.energy.green_share()},
-          {"carbon",
-           {{"location_mt", place.carbon_location.value() / 1e6},
-            {"market_mt", place.carbon_market.value() / 1e6}}},
-          {"cost",
-           {{"energy_cny", place.energy_cost.value()},
-            {"network_cny", place.network_cost.value()},
-            {"total_cny", (place.energy_cost + place.network_cost).value()}}},
-          {"latency", latency_json(place.latency)},
-          {"wait", wait_json(place.wait)},
-          {"pue", place.energy.pue()},
-          {"tokens", {{"asked_for", place.tokens_asked_for}, {"served", place.tokens_served}}},
-          {"utilisation",
-           {{"accelerators", place.accelerator_utilisation}, {"serving", place.serving_utilisation}}},
-          {"peak_load", {{"mw", place.peak_load.value()}, {"at", place.peak_load_at}}},
-          {"grid_limit_hours", place.grid_limit_hours}};
+  Json json = {{"jobs", jobs_json(place.jobs)},
+               {"energy", energy_json(place.energy)},
+               {"green_share", place.energy.green_share()},
+               {"carbon", carbon_json(place.carbon)},
+               {"cost", cost_json(place.cost)},
+               {"latency", latency_json(place.latency)},
+               {"wait", wait_json(place.wait)},
+               {"pue", place.energy.pue()},
+               {"tokens", {{"asked_for", place.tokens_asked_for}, {"served", place.tokens_served}}},
+               {"utilisation",
+                {{"accelerators", place.accelerator_utilisation}, {"serving", place.serving_utilisation}}},
+               {"peak_load", {{"mw", place.peak_load.value()}, {"at", place.peak_load_at}}},
+               {"supply_bound_hours", place.supply_bound_hours}};
+  if (place.supply) json["supply"] = supply_json(*place.supply);
+  return json;
 }
 
 Json places_json(const std::vector<PlaceSummary>& places) {
@@ -80,6 +114,7 @@ Json reconciliation_json(const Reconciliation& r) {
                {"modelled_twh", in_terawatt_hours(r.modelled)},
                {"rest_of_nation_twh", in_terawatt_hours(r.rest_of_nation)},
                {"national_twh", in_terawatt_hours(r.national())}};
+  if (r.national_electricity) json["share_of_national_electricity"] = r.national() / *r.national_electricity;
   if (r.target) {
     json["difference_twh"] = in_terawatt_hours(r.national() - *r.target);
     json["difference_share"] = (r.national() - *r.target) / *r.target;
@@ -87,12 +122,47 @@ Json reconciliation_json(const Reconciliation& r) {
   json["blocks_twh"] = {{"jobs_it", in_terawatt_hours(r.jobs_it)},
                         {"serving_it", in_terawatt_hours(r.serving_it)},
                         {"idle_accelerators_it", in_terawatt_hours(r.idle_it)},
+                        {"servers_it", in_terawatt_hours(r.servers_it)},
                         {"general_it", in_terawatt_hours(r.general_it)},
-                        {"cooling_and_losses", in_terawatt_hours(r.cooling)}};
+                        {"cooling_and_losses", in_terawatt_hours(r.cooling)},
+                        {"restricted", in_terawatt_hours(r.restricted)}};
   return json;
 }
 
+Json compliance_json(const std::vector<ComplianceRow>& rows) {
+  Json all = Json::array();
+  for (const ComplianceRow& row : rows)
+    all.push_back({{"hub", row.hub},
+                   {"rule", row.rule},
+                   {row.is_upper_limit ? "at_most" : "at_least", row.required},
+                   {"found", row.found},
+                   {"is_met", row.is_met}});
+  return all;
+}
+
+Json vouchers_json(const std::vector<VoucherSummary>& vouchers) {
+  Json all = Json::object();
+  for (const VoucherSummary& each : vouchers)
+    all[each.id] = {
+        {"origin", each.origin}, {"rent_cny", each.rent.value()}, {"paid_cny", each.paid.value()}};
+  return all;
+}
+
 }  // namespace
+
+void SupplySummary::add(const SupplySummary& other) {
+  const auto first = [](std::string& own, const std::string& others) {
+    if (own.empty() || (!others.empty() && others < own)) own = others;
+  };
+  direct_available += other.direct_available;
+  water += other.water;
+  served += other.served;
+  green_volume += other.green_volume;
+  certificates += other.certificates;
+  certificate_cost += other.certificate_cost;
+  first(first_bound, other.first_bound);
+  first(first_shortfall, other.first_shortfall);
+}
 
 std::string Summary::json() const {
   Json root = {
@@ -113,6 +183,9 @@ std::string Summary::json() const {
   energy["national_twh"] = in_terawatt_hours(reconciliation.national());
   energy["modelled_twh"] = in_terawatt_hours(reconciliation.modelled);
   energy["calibration_factor"] = reconciliation.calibration_factor;
+  root["shadow_cost_cny"] = (nation.carbon.location * shadow_price).value();
+  root["compliance"] = compliance_json(compliance);
+  if (!vouchers.empty()) root["vouchers"] = vouchers_json(vouchers);
   root["rejected_by"] = {{"no_admissible_pool", rejected_by[0]},
                          {"larger_than_any_pool", rejected_by[1]},
                          {"refused_by_policy", rejected_by[2]}};

@@ -86,12 +86,18 @@ void SummaryCollector::Place::add_hub_share(const HubInterval& hub, Duration spa
   energy.storage_in += (flows.renewable_to_storage + flows.grid_to_storage) * span * share;
   energy.storage_out += flows.storage_to_load * span * share;
   energy.storage_loss += hub.storage_loss * share;
+  energy.direct += flows.direct_used * span * share;
+  energy.lines_in += flows.lines_to_load * span * share;
+  energy.lines_out += (flows.renewable_to_lines + flows.grid_to_lines) * span * share;
+  energy.exported += flows.exported * span * share;
   energy.grid += flows.grid_import() * span * share;
+  energy.green += flows.green_to_load() * span * share;
   energy.shortfall += flows.shortfall * span * share;
   energy.curtailed += flows.curtailed * span * share;
-  carbon_location += hub.carbon_location * share;
-  carbon_market += hub.carbon_market * share;
-  energy_cost += hub.energy_cost * share;
+  carbon.location += hub.carbon_location * share;
+  carbon.market += hub.carbon_market * share;
+  carbon.marginal += hub.carbon_marginal * share;
+  cost.energy += hub.energy_cost * share;
 }
 
 void SummaryCollector::on_interval(const IntervalReport& report) {
@@ -107,11 +113,13 @@ void SummaryCollector::on_interval(const IntervalReport& report) {
 
 void SummaryCollector::add_hub(HubId id, const IntervalReport& report) {
   const HubInterval& hub = report.hubs[id.index()];
-  const Megawatts limit = world_.hubs()[id].supply.grid_limit;
-  const bool is_at_limit = hub.load > Megawatts(0) && hub.flows.grid_import() >= limit * (1.0 - 1e-9);
+  const bool is_bound = is_supply_bound(hub, world_.hubs()[id].supply.import_limit(report.interval));
   for (Place* place : {&hubs_[id], &nation_}) {
     place->add_hub_share(hub, report.span, 1.0);
-    if (is_at_limit) place->grid_limit_hours += in_hours(report.span);
+    place->energy.restricted += hub.restricted * report.span;
+    place->cost.demand_charge += hub.demand_charge;
+    place->cost.response_income += hub.response_income;
+    if (is_bound) place->supply_bound_hours += in_hours(report.span);
   }
   hubs_[id].see_load(hub.load, report.interval);
 }
@@ -120,20 +128,25 @@ void SummaryCollector::add_cluster(ClusterId id, const IntervalReport& report) {
   const ClusterInterval& cluster = report.clusters[id.index()];
   const HubId hub_id = world_.clusters()[id].hub;
   const HubInterval& hub = report.hubs[hub_id.index()];
-  const Megawatts load = cluster.facility_power();
+  const Megawatts load = cluster.facility_power;
   if (hub.load > Megawatts(0)) clusters_[id].add_hub_share(hub, report.span, load / hub.load);
   clusters_[id].see_load(load, report.interval);
   clusters_[id].serving_share_hours += cluster.serving_share * in_hours(report.span);
   for (Place* place : {&clusters_[id], &hubs_[hub_id], &nation_}) {
     place->energy.it += cluster.it_power() * hub.served_share() * report.span;
-    place->network_cost += cluster.network_cost;
+    place->cost.network += cluster.network_cost;
     place->busy_accelerator_hours += cluster.busy_accelerators * in_hours(report.span);
   }
   blocks_.jobs_it += cluster.job_power * report.span;
   blocks_.serving_it += cluster.serving_power * report.span;
   blocks_.idle_it += cluster.idle_power * report.span;
+  blocks_.servers_it += cluster.server_power * report.span;
   blocks_.general_it += cluster.general_power * report.span;
   blocks_.cooling += (load - cluster.it_power()) * report.span;
+  const MegawattHours restricted =
+      cluster.restricted_power * world_.clusters()[id].facility.marginal_pue(report.interval) * report.span;
+  blocks_.restricted += restricted;
+  clusters_[id].energy.restricted += restricted;
   const std::size_t first = id.index() * world_.job_classes().size();
   for (const JobClassId job_class : world_.job_classes().ids())
     classes_[job_class].it_energy += report.class_it_energy[first + job_class.index()] * hub.served_share();
@@ -178,14 +191,12 @@ PlaceSummary SummaryCollector::place_summary(const Place& place) const {
   PlaceSummary summary;
   summary.jobs = place.jobs;
   summary.energy = place.energy;
-  summary.carbon_location = place.carbon_location;
-  summary.carbon_market = place.carbon_market;
-  summary.energy_cost = place.energy_cost;
-  summary.network_cost = place.network_cost;
+  summary.carbon = place.carbon;
+  summary.cost = place.cost;
   summary.wait = place.waits.totals();
   summary.peak_load = place.peak_load;
   summary.peak_load_at = world_.calendar().iso_text(world_.calendar().interval_start(place.peak_interval));
-  summary.grid_limit_hours = place.grid_limit_hours;
+  summary.supply_bound_hours = place.supply_bound_hours;
   return summary;
 }
 

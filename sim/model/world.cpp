@@ -10,7 +10,22 @@ World::World(WorldParts parts) : parts_(std::move(parts)) {
   check();
   find_candidates();
   find_serving_sites();
+  for (const Cluster& cluster : parts_.clusters) {
+    Megawatts power;
+    for (const PoolId pool : cluster.pools)
+      power += parts_.chips[parts_.pools[pool].chip].all_in_power * parts_.pools[pool].energised;
+    accelerator_power_.add(power * (1.0 + cluster.server_overhead));
+  }
 }
+
+namespace {
+
+template <class QuantityType>
+bool covers(const Series<QuantityType>& series, std::size_t intervals) {
+  return series.size() == 0 || series.size() == intervals;
+}
+
+}  // namespace
 
 void World::check() const {
   const std::size_t intervals = parts_.calendar.interval_count();
@@ -18,15 +33,21 @@ void World::check() const {
   for (const Hub& hub : parts_.hubs) {
     const HubSupply& supply = hub.supply;
     expects(hub.node.index() < parts_.network.nodes().size(), "a hub stands at a known node");
-    expects(supply.wind.capacity_factor.size() == intervals &&
-                supply.solar.capacity_factor.size() == intervals &&
-                supply.hydro.capacity_factor.size() == intervals && supply.tariff.size() == intervals,
+    for (const Generation* generation :
+         {&supply.wind, &supply.solar, &supply.hydro, &supply.direct_wind, &supply.direct_solar})
+      expects(covers(generation->capacity_factor, intervals) &&
+                  (generation->capacity == Megawatts(0) || generation->capacity_factor.size() == intervals),
+              "capacity factors cover the calendar");
+    expects(supply.prices.tariff.size() == intervals && supply.carbon.location.size() == intervals &&
+                supply.carbon.market.size() == intervals && supply.carbon.marginal.size() == intervals &&
+                covers(supply.grid_available, intervals) && covers(supply.response.load_limit, intervals) &&
+                supply.response.price.size() == supply.response.load_limit.size(),
             "a hub's series cover the calendar");
   }
   for (const Cluster& cluster : parts_.clusters) {
     expects(cluster.hub.index() < parts_.hubs.size() && cluster.node.index() < parts_.network.nodes().size(),
             "a cluster has a known hub and node");
-    expects(cluster.general_load.size() == intervals && cluster.pue.size() == intervals,
+    expects(cluster.general_load.size() == intervals && cluster.facility.size() == intervals,
             "a cluster's series cover the calendar");
   }
   for (const Pool& pool : parts_.pools) {
@@ -35,6 +56,11 @@ void World::check() const {
     expects(pool.serving <= pool.energised && pool.energised <= pool.installed && pool.speed > 0.0,
             "of a pool's accelerators: serving <= energised <= installed");
   }
+  for (const TransferLine& line : parts_.transfer_lines)
+    expects(line.from.index() < parts_.hubs.size() && line.to.index() < parts_.hubs.size() &&
+                line.from != line.to && line.loss >= 0.0 && line.loss < 1.0 &&
+                covers(line.available, intervals),
+            "a transfer line joins two known hubs and loses less than all");
   for (const TokenStream& stream : parts_.token_streams)
     expects(stream.demand.size() == intervals && stream.model.index() < parts_.model_classes.size() &&
                 stream.origin.index() < parts_.network.nodes().size(),
@@ -76,13 +102,6 @@ void World::find_serving_sites() {
                      [](const ServingSite& a, const ServingSite& b) { return a.round_trip < b.round_trip; });
     serving_sites_.add(std::move(sites));
   }
-}
-
-Megawatts World::energised_it_power(ClusterId cluster) const {
-  Megawatts power;
-  for (const PoolId pool : parts_.clusters[cluster].pools)
-    power += parts_.chips[parts_.pools[pool].chip].all_in_power * parts_.pools[pool].energised;
-  return power;
 }
 
 void World::set_general_load_factor(double factor) {

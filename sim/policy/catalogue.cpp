@@ -28,6 +28,13 @@ PolicyCatalogue built_in_policies() {
                               "Each stream at the nearest clusters within its latency bound that have room.");
   all.power.add<RenewablesFirstPower>("renewables_first",
                                       "Renewables, then storage charged from their surplus, then grid.");
+  all.power.add<PriceArbitragePower>(
+      "price_arbitrage", "Storage buys in the tariff's cheapest hours and serves load in its dearest.");
+  all.power.add<PeakShavingPower>(
+      "peak_shaving", "Storage keeps the month's highest import from rising: less demand charge.");
+  all.power.add<CarbonAwarePower>(
+      "carbon_aware",
+      "Storage charges in the grid's cleanest hours; surplus goes to the dirtiest grid first.");
   return all;
 }
 

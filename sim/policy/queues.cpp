@@ -32,16 +32,16 @@ void EasyBackfillQueue::start(FifoIndex::Place place, TimePoint now, std::vector
   queue_.remove_at(place);
 }
 
-EasyBackfillQueue::Reservation EasyBackfillQueue::reserve(const QueuedJob& head, TimePoint now,
-                                                          std::uint32_t free_accelerators) const {
+std::optional<EasyBackfillQueue::Reservation> EasyBackfillQueue::reserve(
+    const QueuedJob& head, TimePoint now, std::uint32_t free_accelerators) const {
   std::uint32_t available = free_accelerators;
   for (const Running& running : running_) {
     available += running.accelerators;
     // A job past its estimate is expected to end at any moment.
     if (available >= head.accelerators)
-      return {std::max(now, running.expected_end), available - head.accelerators};
+      return Reservation{std::max(now, running.expected_end), available - head.accelerators};
   }
-  throw InvariantError("EASY: the head of the queue fits the empty pool");
+  return std::nullopt;
 }
 
 void EasyBackfillQueue::select(TimePoint now, std::uint32_t free_accelerators,
@@ -55,7 +55,9 @@ void EasyBackfillQueue::select(TimePoint now, std::uint32_t free_accelerators,
   if (queue_.size() < 2 || free_accelerators == 0) return;
 
   const FifoIndex::Place head = *queue_.first();
-  Reservation reservation = reserve(queue_.at(head), now, free_accelerators);
+  auto reserved = reserve(queue_.at(head), now, free_accelerators);
+  if (!reserved) return;
+  Reservation& reservation = *reserved;
   const Duration window = reservation.time - now;
   // Free and spare accelerators only shrink during this pass, so a job passed over once cannot fit later in
   // it.

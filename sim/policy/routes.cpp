@@ -46,8 +46,9 @@ RouteDecision best_with_room(const Job& job, const View& view, double load_limit
 MegawattHours facility_energy(const Job& job, const Candidate& candidate, const View& view) {
   const World& world = view.world();
   const Pool& pool = world.pools()[candidate.pool];
-  const double activity = world.job_classes()[job.job_class].activity;
-  const Megawatts power = world.chips()[pool.chip].power_at(activity) * job.accelerators;
+  const double servers = 1.0 + world.clusters()[pool.cluster].server_overhead;
+  const Megawatts power = world.chips()[pool.chip].power_in(world.job_classes()[job.job_class].phases) *
+                          (job.accelerators * servers);
   return power * job.run_time * (view.pue(candidate.cluster) / pool.speed);
 }
 
@@ -86,9 +87,8 @@ RouteDecision CheapestRoute::route(const Job& job, const View& view) {
 
 RouteDecision LowestCarbonRoute::route(const Job& job, const View& view) {
   return best_with_room(job, view, parameters_.load.load_limit, [&](const Candidate& candidate) {
-    const HubSupply& supply = view.world().hubs()[hub_of(candidate, view)].supply;
     const auto factor =
-        parameters_.basis == CarbonBasis::location ? supply.location_factor : supply.market_factor;
+        view.carbon_factor(hub_of(candidate, view), parameters_.basis == CarbonBasis::location);
     return (facility_energy(job, candidate, view) * factor).value();
   });
 }

@@ -6,26 +6,18 @@
 
 #include "suanwang/core/day_shape.hpp"
 #include "suanwang/model/compute/cooling.hpp"
-#include "suanwang/model/energy/tariff.hpp"
-#include "suanwang/model/energy/weather.hpp"
+
+#include "supply_builder.hpp"
 
 namespace suanwang {
 
 namespace {
-
-template <std::size_t N>
-std::array<double, N> as_array(const std::vector<double>& values) {
-  std::array<double, N> array{};
-  std::copy(values.begin(), values.end(), array.begin());
-  return array;
-}
 
 /// Builds the tables in the order in which they need each other.
 class WorldBuilder {
  public:
   WorldBuilder(const ScenarioSpec& spec, std::uint64_t seed)
       : spec_(spec),
-        seed_(seed),
         parts_{CivilCalendar(spec.time.start, spec.time.end, spec.time.interval),
                {},
                spec.network.flow_limit,
@@ -35,7 +27,8 @@ class WorldBuilder {
                {},
                {},
                {},
-               {}} {}
+               {}},
+        supplies_(spec, parts_.calendar, seed) {}
 
   World build() {
     add_nodes();
@@ -70,7 +63,7 @@ class WorldBuilder {
     for (const auto& [id, spec] : network.links) {
       Link link{id, node_of_.at(spec.between[0]), node_of_.at(spec.between[1]), {}, {}, {}};
       link.capacity = spec.installed * network.usable_share * spec_.growth.links;
-      const Kilometres distance = great_circle_distance(nodes_[link.from], nodes_[link.to]);
+      const Kilometres distance = great_circle_distance(nodes_[link.from].place(), nodes_[link.to].place());
       link.delay = spec.delay.value_or(network.fibre_delay * (distance.value() * network.route_factor) +
                                        network.equipment_delay);
       link.price = spec.price.value_or(network.price);
@@ -80,74 +73,28 @@ class WorldBuilder {
 
   void add_chips() {
     for (const auto& [id, spec] : spec_.chips)
-      chip_of_[id] = parts_.chips.add({id, spec.name, spec.dense_fp16, spec.memory, spec.all_in_power,
-                                       spec.idle_fraction, spec.flops_utilisation});
-  }
-
-  Series<Fraction> shape(const std::string& id) const {
-    if (id.empty()) return Series<Fraction>::constant(parts_.calendar.interval_count(), Fraction(1.0));
-    const DayShapeSpec& spec = *spec_.day_shapes.find(id);
-    return shape_series({as_array<24>(spec.hour_factor), spec.weekend_factor}, parts_.calendar);
+      chip_of_[id] =
+          parts_.chips.add({id, spec.name, spec.dense_fp16, spec.memory, spec.all_in_power,
+                            spec.idle_fraction, spec.training_fraction, spec.prefill_fraction,
+                            spec.decode_fraction, spec.flops_utilisation, spec.rent, spec.embodied});
   }
 
   void add_hubs() {
-    for (const auto& [id, spec] : spec_.hubs) {
-      const HubId hub_id(parts_.hubs.size());
-      hub_of_[id] = parts_.hubs.add({id, spec.name, node_of_.at(id), spec.role, supply_of(spec, hub_id), {}});
-    }
-  }
-
-  HubSupply supply_of(const HubSpec& hub, HubId id) const {
-    const SupplySpec& spec = hub.supply;
-    const auto none = Series<Fraction>::constant(parts_.calendar.interval_count(), Fraction(0.0));
-    HubSupply supply;
-    supply.wind = {Megawatts(0), none};
-    supply.solar = {Megawatts(0), none};
-    supply.hydro = {Megawatts(0), none};
-    if (spec.wind) {
-      const WindShapeSpec& wind_shape = *spec_.wind_shapes.find(spec.wind->shape);
-      const WindSite site{spec.wind->full_load_hours, as_array<12>(wind_shape.month_factor),
-                          as_array<24>(wind_shape.hour_factor), spec.wind->persistence_per_hour,
-                          spec.wind->weibull_shape};
-      supply.wind = {spec.wind->contracted * spec_.growth.renewables,
-                     wind_capacity_factor(site, parts_.calendar, seed_, id)};
-    }
-    if (spec.solar) {
-      const SolarSite site{spec.solar->full_load_hours, hub.latitude, hub.longitude,
-                           spec.solar->cloud_persistence_per_hour, spec.solar->clearness};
-      supply.solar = {spec.solar->contracted * spec_.growth.renewables,
-                      solar_capacity_factor(site, parts_.calendar, seed_, id)};
-    }
-    if (spec.hydro) {
-      const HydroSite site{spec.hydro->full_load_hours, as_array<12>(spec.hydro->month_factor)};
-      supply.hydro = {spec.hydro->contracted * spec_.growth.renewables,
-                      hydro_capacity_factor(site, parts_.calendar)};
-    }
-    if (spec.storage)
-      supply.storage = {spec.storage->power * spec_.growth.storage,
-                        spec.storage->energy * spec_.growth.storage,
-                        spec.storage->round_trip_efficiency,
-                        spec.storage->minimum_charge,
-                        spec.storage->maximum_charge,
-                        spec.storage->initial_charge};
-    supply.grid_limit = spec.grid_limit * spec_.growth.grid_limit;
-    supply.tariff = tariff_of(*spec_.tariffs.find(spec.tariff));
-    supply.renewable_price = spec.renewable_price;
-    supply.location_factor = spec.location_factor * spec_.growth.location_factor;
-    supply.market_factor = spec.market_factor.value_or(spec.location_factor) * spec_.growth.market_factor;
-    return supply;
-  }
-
-  Series<CnyPerMegawattHour> tariff_of(const TariffSpec& spec) const {
-    Tariff tariff{spec.flat * spec_.growth.tariff, as_array<24>(spec.ratio), {}};
-    for (const auto& [id, season] : spec.seasons)
-      tariff.seasons.push_back({{season.months.begin(), season.months.end()}, as_array<24>(season.ratio)});
-    return tariff_series(tariff, parts_.calendar);
+    for (const auto& [id, spec] : spec_.hubs)
+      hub_of_[id] = parts_.hubs.add(
+          {id, spec.name, node_of_.at(id), spec.role, supplies_.supply(id, spec, parts_.hubs.size()), {}});
+    for (const auto& [id, spec] : spec_.transfer_lines)
+      parts_.transfer_lines.add(supplies_.line(id, spec, hub_of_.at(spec.from), hub_of_.at(spec.to)));
   }
 
   void add_cluster(const std::string& id, const ClusterSpec& spec, Cluster::Kind kind) {
     const ClusterId cluster_id(parts_.clusters.size());
-    Cluster cluster{id, spec.name, kind, hub_of_.at(spec.hub), node_of_.at(id), {}, {}, {}, {}};
+    Cluster cluster;
+    cluster.id = id;
+    cluster.name = spec.name;
+    cluster.kind = kind;
+    cluster.hub = hub_of_.at(spec.hub);
+    cluster.node = node_of_.at(id);
     if (spec.smart_compute) {
       cluster.claimed = spec.smart_compute->claimed * spec_.growth.smart_compute;
       for (const auto& [chip, share] : *spec_.chip_mixes.find(spec.smart_compute->mix)) {
@@ -160,16 +107,28 @@ class WorldBuilder {
       add_pool(cluster, cluster_id, spec, pool.chip, pool.accelerators);
       cluster.claimed += parts_.chips[chip_of_.at(pool.chip)].dense_fp16 * pool.accelerators;
     }
-    cluster.general_load =
-        Series<Megawatts>(Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(parts_.calendar.interval_count())));
-    if (spec.general_load) {
-      const Megawatts mean = spec.general_load->mean * spec_.growth.general_load;
-      cluster.general_load = Series<Megawatts>(shape(spec.general_load->shape).raw() * mean.value());
+    const GeneralLoadSpec general = spec.general_load.value_or(GeneralLoadSpec());
+    const Megawatts mean = general.mean * spec_.growth.general_load;
+    cluster.general_load = Series<Megawatts>(supplies_.shape(general.shape).raw() * mean.value());
+    cluster.general_peak = Megawatts(cluster.general_load.raw().maxCoeff());
+    cluster.server_overhead = spec.non_accelerator_overhead.value_or(spec_.non_accelerator_overhead) - 1.0;
+    cluster.it_power_cap = spec.it_power_cap;
+    if (spec.racks) {
+      const Megawatts racks = spec.racks->power * spec.racks->count;
+      cluster.it_power_cap = std::min(cluster.it_power_cap.value_or(racks), racks);
     }
-    cluster.pue =
-        pue_series({spec.cooling.annual_pue, as_array<12>(spec.cooling.month_factor)}, parts_.calendar);
+    cluster.facility = facility_of(spec, parts_.clusters.size());
     parts_.hubs[cluster.hub].clusters.push_back(cluster_id);
     parts_.clusters.add(std::move(cluster));
+  }
+
+  FacilityModel facility_of(const ClusterSpec& spec, std::size_t place) const {
+    const CoolingSpec& cooling = spec.cooling;
+    const auto [outdoor, typical] = supplies_.temperatures(spec, place);
+    return FacilityModel(
+        {cooling.annual_pue, cooling.free_cooling_below, cooling.full_mechanical_above,
+         cooling.free_cooling_share, cooling.fixed_share, cooling.reference_load, cooling.water_usage},
+        outdoor, typical);
   }
 
   void add_pool(Cluster& cluster, ClusterId cluster_id, const ClusterSpec& spec, const std::string& chip_id,
@@ -190,18 +149,22 @@ class WorldBuilder {
 
   void add_job_classes() {
     for (const auto& [id, spec] : spec_.job_classes)
-      parts_.job_classes.add(
-          {id, spec.name, spec.round_trip_bound, spec.memory_per_accelerator, spec.activity});
+      parts_.job_classes.add({id, spec.name, spec.round_trip_bound, spec.memory_per_accelerator,
+                              phases_of(spec.phases), spec.priority, spec.is_preemptible});
+    parts_.throttling = {spec_.shortage.throttle_exponent, spec_.shortage.minimum_speed};
+    if (spec_.tokens) parts_.serving_priority = spec_.tokens->priority;
   }
+
+  static PhaseMix phases_of(const PhaseMixSpec& spec) { return {spec.training, spec.prefill, spec.decode}; }
 
   void add_token_streams() {
     if (!spec_.tokens) return;
     double weight = 0.0;
     for (const auto& [origin, share] : spec_.demand_shares) weight += share;
     for (const auto& [id, spec] : spec_.tokens->classes) {
-      const ModelClassId model =
-          parts_.model_classes.add({id, spec.name, spec.round_trip_bound, spec.throughput, spec.activity});
-      const Series<Fraction> day = shape(spec.day_shape);
+      const ModelClassId model = parts_.model_classes.add(
+          {id, spec.name, spec.round_trip_bound, spec.throughput, phases_of(spec.phases)});
+      const Series<Fraction> day = supplies_.shape(spec.day_shape);
       for (const auto& [origin, share] : spec_.demand_shares) {
         if (share <= 0.0) continue;
         const TokensPerSecond mean =
@@ -213,8 +176,8 @@ class WorldBuilder {
   }
 
   const ScenarioSpec& spec_;
-  std::uint64_t seed_;
   WorldParts parts_;
+  SupplyBuilder supplies_;
   std::map<std::string, NodeId> node_of_;
   std::map<std::string, HubId> hub_of_;
   std::map<std::string, ChipId> chip_of_;

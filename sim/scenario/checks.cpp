@@ -9,17 +9,14 @@
 
 #include "suanwang/core/error.hpp"
 
+#include "check_rules.hpp"
+
 namespace suanwang {
-
-namespace {
-
-constexpr double sum_tolerance = 1e-6;
 
 std::string listed(const std::vector<std::string>& ids) {
   return ids.empty() ? "none" : fmt::format("{}", fmt::join(ids, ", "));
 }
 
-/// An id that must name one of `ids`.
 void check_reference(const std::string& id, const std::vector<std::string>& ids, const std::string& kind,
                      const std::string& key_path, const Complain& complain) {
   if (std::find(ids.begin(), ids.end(), id) != ids.end()) return;
@@ -29,17 +26,15 @@ void check_reference(const std::string& id, const std::vector<std::string>& ids,
                         : fmt::format("did you mean '{}'? allowed: {}", near, listed(ids)));
 }
 
+namespace {
+
+constexpr double sum_tolerance = 1e-6;
+
 std::vector<std::string> node_ids(const ScenarioSpec& spec) {
   std::vector<std::string> all = spec.hubs.ids();
   for (const auto& ids : {spec.clusters.ids(), spec.compute_sites.ids(), spec.demand_sites.ids()})
     all.insert(all.end(), ids.begin(), ids.end());
   return all;
-}
-
-template <class Visit>
-void for_each_cluster(const ScenarioSpec& spec, const Visit& visit) {
-  for (const auto& [id, cluster] : spec.clusters) visit("clusters." + id, cluster);
-  for (const auto& [id, cluster] : spec.compute_sites) visit("compute_sites." + id, cluster);
 }
 
 void horizon_is_ordered(const ScenarioSpec& spec, const Complain& complain) {
@@ -111,31 +106,6 @@ void reference_chip_exists(const ScenarioSpec& spec, const Complain& complain) {
              "name the chip that run times are stated for; allowed: " + listed(spec.chips.ids()));
 }
 
-void hub_supplies_are_sound(const ScenarioSpec& spec, const Complain& complain) {
-  for (const auto& [id, hub] : spec.hubs) {
-    const std::string path = "hubs." + id + ".supply";
-    check_reference(hub.supply.tariff, spec.tariffs.ids(), "tariff", path + ".tariff", complain);
-    if (hub.supply.wind)
-      check_reference(hub.supply.wind->shape, spec.wind_shapes.ids(), "wind shape", path + ".wind.shape",
-                      complain);
-    if (!hub.supply.storage) continue;
-    const StorageSpec& storage = *hub.supply.storage;
-    if (storage.minimum_charge > storage.maximum_charge)
-      complain(
-          path + ".storage.minimum_charge",
-          fmt::format("{:g} is above maximum_charge, {:g}", storage.minimum_charge, storage.maximum_charge),
-          "write a share that is not above it");
-    else if (storage.initial_charge < storage.minimum_charge ||
-             storage.initial_charge > storage.maximum_charge)
-      complain(path + ".storage.initial_charge",
-               fmt::format("{:g} is outside the charge limits", storage.initial_charge),
-               fmt::format("allowed: {:g} to {:g}", storage.minimum_charge, storage.maximum_charge));
-    if ((storage.power > Megawatts(0)) != (storage.energy > MegawattHours(0)))
-      complain(path + ".storage", "of power and energy one is 0 and the other is not",
-               "write both above 0, or leave the storage out");
-  }
-}
-
 void shapes_are_not_all_zero(const ScenarioSpec& spec, const Complain& complain) {
   const auto check = [&](const std::vector<double>& factors, const std::string& path) {
     if (std::all_of(factors.begin(), factors.end(), [](double factor) { return factor == 0.0; }))
@@ -151,45 +121,30 @@ void shapes_are_not_all_zero(const ScenarioSpec& spec, const Complain& complain)
     if (hub.supply.hydro) check(hub.supply.hydro->month_factor, "hubs." + id + ".supply.hydro.month_factor");
 }
 
-/// However strong the wind or the inflow, a plant gives nothing where its factors are 0.
-void full_load_hours_are_within_reach(const ScenarioSpec& spec, const Complain& complain) {
-  const auto share_above_zero = [](const std::vector<double>& factors) {
-    const auto count =
-        std::count_if(factors.begin(), factors.end(), [](double factor) { return factor > 0.0; });
-    return static_cast<double>(count) / static_cast<double>(factors.size());
-  };
-  const auto check = [&](double full_load_hours, double reachable_share, const std::string& path) {
-    constexpr double almost_all = 0.97;  // months differ in length
-    const double reachable = 8760.0 * almost_all * reachable_share;
-    if (full_load_hours > reachable)
-      complain(path + ".full_load_hours",
-               fmt::format("{:g} hours are beyond what its factors above 0 allow", full_load_hours),
-               fmt::format("allowed: at most {:.0f}", std::floor(reachable)));
-  };
-  for (const auto& [id, hub] : spec.hubs) {
-    const std::string path = "hubs." + id + ".supply";
-    const WindShapeSpec* shape = hub.supply.wind ? spec.wind_shapes.find(hub.supply.wind->shape) : nullptr;
-    if (shape)
-      check(hub.supply.wind->full_load_hours,
-            share_above_zero(shape->month_factor) * share_above_zero(shape->hour_factor), path + ".wind");
-    if (hub.supply.hydro)
-      check(hub.supply.hydro->full_load_hours, share_above_zero(hub.supply.hydro->month_factor),
-            path + ".hydro");
-  }
+void chips_are_sound(const ScenarioSpec& spec, const Complain& complain) {
+  for (const auto& [id, chip] : spec.chips)
+    for (const auto& [phase, fraction] : {std::pair("training_fraction", chip.training_fraction),
+                                          std::pair("prefill_fraction", chip.prefill_fraction),
+                                          std::pair("decode_fraction", chip.decode_fraction)})
+      if (fraction < chip.idle_fraction)
+        complain("chips." + id + "." + phase,
+                 fmt::format("{:g} is below idle_fraction, {:g}", fraction, chip.idle_fraction),
+                 "a chip draws no less in use than when idle");
 }
 
-void tariff_seasons_do_not_overlap(const ScenarioSpec& spec, const Complain& complain) {
-  for (const auto& [id, tariff] : spec.tariffs) {
-    std::map<std::uint32_t, std::string> season_of;
-    for (const auto& [season, each] : tariff.seasons)
-      for (std::size_t i = 0; i < each.months.size(); ++i) {
-        const auto [first, is_new] = season_of.try_emplace(each.months[i], season);
-        if (!is_new)
-          complain(fmt::format("tariffs.{}.seasons.{}.months[{}]", id, season, i),
-                   fmt::format("month {} is in season '{}' already", each.months[i], first->second),
-                   "a month belongs to one season");
-      }
-  }
+/// Time is spent in one phase or another.
+void phases_sum_to_one(const PhaseMixSpec& phases, const std::string& path, const Complain& complain) {
+  const double sum = phases.training + phases.prefill + phases.decode;
+  if (std::abs(sum - 1.0) > sum_tolerance)
+    complain(path + ".phases", fmt::format("the shares sum to {:g}", sum), "they must sum to 1");
+}
+
+void vouchers_are_sound(const ScenarioSpec& spec, const Complain& complain) {
+  std::vector<std::string> origins = spec.hubs.ids();
+  for (const std::string& id : spec.demand_sites.ids()) origins.push_back(id);
+  for (const auto& [id, voucher] : spec.compute_vouchers)
+    check_reference(voucher.origin, origins, "hub or demand site", "compute_vouchers." + id + ".origin",
+                    complain);
 }
 
 void links_join_nodes(const ScenarioSpec& spec, const Complain& complain) {
@@ -271,6 +226,7 @@ void job_classes_are_sound(const ScenarioSpec& spec, const Complain& complain) {
           path,
           job_class.offered_share ? "offered_share and jobs_per_year are both given" : "no rate of arrival",
           "write one of offered_share and jobs_per_year");
+    phases_sum_to_one(job_class.phases, path, complain);
     distribution_is_sound(job_class.accelerators, 1.0, path + ".accelerators", complain);
     distribution_is_sound(job_class.run_time_hours, 1.0 / 3600.0, path + ".run_time_hours", complain);
     distribution_is_sound(job_class.input_gb, 0.0, path + ".input_gb", complain);
@@ -288,6 +244,7 @@ void tokens_are_sound(const ScenarioSpec& spec, const Complain& complain) {
   double sum = 0.0;
   for (const auto& [id, model] : spec.tokens->classes) {
     sum += model.share;
+    phases_sum_to_one(model.phases, "tokens.classes." + id, complain);
     if (!model.day_shape.empty())
       check_reference(model.day_shape, spec.day_shapes.ids(), "day shape",
                       "tokens.classes." + id + ".day_shape", complain);
@@ -296,29 +253,16 @@ void tokens_are_sound(const ScenarioSpec& spec, const Complain& complain) {
     complain("tokens.classes", fmt::format("the shares sum to {:g}", sum), "they must sum to 1");
 }
 
-void power_scenario_is_consistent(const ScenarioSpec& spec, const Complain& complain) {
-  if (!spec.power_scenario || !spec.power_scenario->data_centre_share) return;
-  const PowerScenarioSpec& power = *spec.power_scenario;
-  const double share = power.data_centres / power.national_electricity;
-  constexpr double rounding_of_published_shares = 0.02;
-  if (std::abs(share - *power.data_centre_share) > rounding_of_published_shares * *power.data_centre_share)
-    complain(
-        "power_scenario.data_centre_share",
-        fmt::format("{:.4g} of {:.6g} TWh is not {:.6g} TWh", *power.data_centre_share,
-                    in_terawatt_hours(power.national_electricity), in_terawatt_hours(power.data_centres)),
-        fmt::format("write {:.4f}, or correct the other two", share));
-}
-
 }  // namespace
 
 void check_scenario(const ScenarioSpec& spec, const Complain& complain) {
   for (const auto rule :
        {horizon_is_ordered, node_ids_are_unique, there_is_something_to_simulate,
-        clusters_refer_to_what_exists, chip_mixes_sum_to_one, reference_chip_exists, hub_supplies_are_sound,
-        shapes_are_not_all_zero, full_load_hours_are_within_reach, tariff_seasons_do_not_overlap,
-        links_join_nodes, network_is_connected, demand_comes_from_nodes, job_classes_are_sound,
-        tokens_are_sound, power_scenario_is_consistent})
+        clusters_refer_to_what_exists, chip_mixes_sum_to_one, reference_chip_exists, chips_are_sound,
+        shapes_are_not_all_zero, links_join_nodes, network_is_connected, demand_comes_from_nodes,
+        job_classes_are_sound, tokens_are_sound, vouchers_are_sound})
     rule(spec, complain);
+  check_energy(spec, complain);
 }
 
 }  // namespace suanwang

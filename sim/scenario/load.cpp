@@ -5,6 +5,8 @@
 #include "suanwang/scenario/checks.hpp"
 #include "suanwang/scenario/document.hpp"
 
+#include "series_files.hpp"
+
 namespace suanwang {
 
 namespace {
@@ -31,6 +33,12 @@ LoadedScenario load_scenario(const std::filesystem::path& path, const std::vecto
   // Checks across keys need values; where a key could not be read they would complain of what is not there.
   if (!result.issues.empty()) throw InputError(std::move(result.issues));
   scenario.provenance = std::move(result.provenance);
+  // A file is named relative to the file that names it; on the command line, to the working directory.
+  for_each_series(scenario.spec, [&](SeriesSpec& series, const std::string& key_path, const SeriesRange&) {
+    const Mark mark = document.locate(key_path + ".file");
+    if (mark.file && mark.line > 0)
+      series.file = (std::filesystem::path(*mark.file).parent_path() / series.file).string();
+  });
   Issues issues;
   check_scenario(scenario.spec,
                  [&](const std::string& key_path, const std::string& problem, const std::string& remedy) {

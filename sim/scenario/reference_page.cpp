@@ -32,7 +32,7 @@ std::string type_text(const FieldValue& value) {
     return number->unit ? std::string(number->unit->symbol) : number->whole ? "integer" : "number";
   if (std::holds_alternative<FlagField>(value.as)) return "true or false";
   if (const auto* text = std::get_if<TextField>(&value.as)) return text->is_identifier ? "id" : "text";
-  if (std::holds_alternative<DateField>(value.as)) return "date";
+  if (const auto* date = std::get_if<DateField>(&value.as)) return date->has_time ? "local time" : "date";
   if (const auto* choice = std::get_if<ChoiceField>(&value.as))
     return fmt::format("one of {}", fmt::join(choice->names, ", "));
   if (const auto* list = std::get_if<ListField>(&value.as))

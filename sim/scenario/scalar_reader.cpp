@@ -45,11 +45,16 @@ std::optional<Fault> set_scalar(const DocumentNode& node, const TextField& field
 }
 
 std::optional<Fault> set_scalar(const DocumentNode& node, const DateField& field, const Spelling&) {
-  if (node.kind != Kind::scalar) return Fault{"found " + found_text(node), "write a day such as 2030-01-01"};
-  const auto date = parse_date(node.scalar);
-  if (!date)
-    return Fault{found_text(node) + " is not a day of the calendar", "write a day such as 2030-01-01"};
-  field.set(*date);
+  const std::string example =
+      field.has_time ? "write a local time such as 2030-07-01 14:30" : "write a day such as 2030-01-01";
+  if (node.kind != Kind::scalar) return Fault{"found " + found_text(node), example};
+  if (const auto day = parse_date(node.scalar)) {
+    field.set(*day);
+    return std::nullopt;
+  }
+  const auto minute = field.has_time ? parse_minute(node.scalar) : std::nullopt;
+  if (!minute) return Fault{found_text(node) + " is not a day of the calendar", example};
+  field.set(*minute);
   return std::nullopt;
 }
 

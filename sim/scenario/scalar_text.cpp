@@ -50,6 +50,18 @@ std::optional<std::chrono::sys_days> parse_date(const std::string& text) {
   return std::chrono::sys_days(date);
 }
 
+std::optional<LocalMinute> parse_minute(const std::string& text) {
+  if (text.size() != 16 || (text[10] != ' ' && text[10] != 'T') || text[13] != ':') return std::nullopt;
+  const auto day = parse_date(text.substr(0, 10));
+  int hour = 0, minute = 0;
+  for (const std::size_t place : {11, 12, 14, 15})
+    if (!is_digit(text[place])) return std::nullopt;
+  std::from_chars(text.data() + 11, text.data() + 13, hour);
+  std::from_chars(text.data() + 14, text.data() + 16, minute);
+  if (!day || hour > 23 || minute > 59) return std::nullopt;
+  return LocalMinute(*day) + std::chrono::hours(hour) + std::chrono::minutes(minute);
+}
+
 std::string allowed_names(const std::string& found, const std::vector<std::string>& names) {
   const std::string near = nearest_spelling(found, names);
   const std::string question = near.empty() ? "" : "did you mean '" + near + "'? ";

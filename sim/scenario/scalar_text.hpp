@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "suanwang/core/fields.hpp"
 #include "suanwang/scenario/document.hpp"
 
 namespace suanwang {
@@ -18,6 +19,8 @@ inline constexpr const char* identifier_rule =
 
 /// A day of the calendar written 2030-01-01.
 [[nodiscard]] std::optional<std::chrono::sys_days> parse_date(const std::string& text);
+/// "2030-07-01 14:30", with a blank or a T between.
+[[nodiscard]] std::optional<LocalMinute> parse_minute(const std::string& text);
 
 /// "did you mean 'b'? allowed: a, b, c"
 [[nodiscard]] std::string allowed_names(const std::string& found, const std::vector<std::string>& names);

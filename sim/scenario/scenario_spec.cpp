@@ -18,6 +18,7 @@ TaggedField policy_field(PolicyChoice<Product>& choice, const PolicyList<Product
     return ObjectField{[maker = std::shared_ptr(list.find(name)->maker())](Fields& f) { maker->fields(f); }};
   };
   field.get = [&choice] { return choice.name; };
+  field.current = [&choice] { return ObjectField{[maker = choice.maker](Fields& f) { maker->fields(f); }}; };
   return field;
 }
 
@@ -67,6 +68,7 @@ FieldValue bind_field(DistributionSpec& target, std::string_view) {
     return ObjectField{[owner, inner = distribution_fields(*owner, kind)](Fields& f) { inner.fields(f); }};
   };
   field.get = [&target] { return target.kind; };
+  field.current = [&target] { return distribution_fields(target.value, target.kind); };
   return {std::move(field)};
 }
 
@@ -94,6 +96,19 @@ void ScenarioSpec::fields(Fields& f) {
   f("time", time, "The horizon.");
   f("power_scenario", power_scenario, "National electricity and the data centres' share of it.");
   f("growth", growth, "Factors on the base data.").optional();
+  f("weather", weather, "How weather at the hubs hangs together.").optional();
+  f("carbon", carbon, "CO2 factors over the years.").optional();
+  f("shortage", shortage, "What slowing down saves.").optional();
+  f("non_accelerator_overhead", non_accelerator_overhead,
+    "IT power of accelerators with hosts, storage and network, over the accelerators' all-in power.")
+      .optional()
+      .within(1, 4);
+  f("certificates", certificates, "Green certificates.");
+  f("embodied", embodied, "CO2 of making chips, buildings and storage.");
+  f("direct_supply_rules", direct_supply_rules, "Rules of green direct supply.");
+  f("transfer_lines", transfer_lines, "Lines over which hubs send power to each other.").optional();
+  f("power_events", power_events, "Planned outages and demand-response calls.").optional();
+  f("compute_vouchers", compute_vouchers, "Compute vouchers of cities.").optional();
   f("chips", chips, "Accelerator models by id.").optional();
   f("chip_mixes", chip_mixes, "Shares of FLOPS by chip; each mix sums to 1.").optional().within(0, 1);
   f("reference_chip", reference_chip, "Run times of jobs are stated for this chip.").optional().identifier();

@@ -76,6 +76,8 @@ class SchemaWriter {
     Json all = {{"id", {{"type", "string"}, {"pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}}},
                 {"text", {{"type", Json::array({"string", "number", "boolean"})}}},
                 {"date", {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}},
+                {"local_time",
+                 {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?$"}}},
                 {"mark",
                  {{"enum", {"O", "R", "E", "I", "O-M", "R-M", "E-M", "I-M"}},
                   {"description", "Confidence: official, reported, estimate, inference; -M from memory."}}},
@@ -144,7 +146,8 @@ class SchemaWriter {
     if (std::holds_alternative<FlagField>(value.as)) return figure({{"type", "boolean"}});
     if (const auto* text = std::get_if<TextField>(&value.as))
       return figure(reference(text->is_identifier ? "id" : "text"));
-    if (std::holds_alternative<DateField>(value.as)) return figure(reference("date"));
+    if (const auto* date = std::get_if<DateField>(&value.as))
+      return figure(reference(date->has_time ? "local_time" : "date"));
     if (const auto* choice = std::get_if<ChoiceField>(&value.as)) return figure({{"enum", choice->names}});
     if (const auto* list = std::get_if<ListField>(&value.as)) return figure(list_schema(*list, has_bare_key));
     if (const auto* map = std::get_if<MapField>(&value.as)) return map_schema(*map, has_bare_key);

@@ -60,7 +60,7 @@ TEST(NationalData, DelaysFollowFromDistance) {
   for (const Link& link : world.network().links()) {
     const Node& from = world.network().nodes()[link.from];
     const Node& to = world.network().nodes()[link.to];
-    const double km = great_circle_distance(from, to).value();
+    const double km = great_circle_distance(from.place(), to.place()).value();
     const bool is_backbone = link.from.index() >= 8;  // the first eight nodes are hubs
     if (is_backbone) {
       EXPECT_NEAR(2 * link.delay.value(), 2 * km * 1.35 * 0.0049 + 1.0, 0.1) << link.id;

@@ -44,6 +44,8 @@ class CivilCalendar {
   [[nodiscard]] Duration length_of_year(TimePoint time) const;
   /// Length of the horizon as a share of the calendar years it lies in; 1 for a whole year, leap or not.
   [[nodiscard]] double years() const;
+  /// Share of `time`'s calendar month that lies in the horizon; 1 for a whole month.
+  [[nodiscard]] double share_of_month(TimePoint time) const;
   /// "2030-07-01T14:00+08:00"
   [[nodiscard]] std::string iso_text(TimePoint time) const;
 

@@ -36,6 +36,9 @@ namespace suanwang {
 class Fields;
 struct FieldValue;
 
+/// China Standard Time to the minute.
+using LocalMinute = std::chrono::sys_time<std::chrono::minutes>;
+
 /// A number or quantity. `set` and `get` speak the base unit of the dimension (see `unit_table`).
 struct NumberField {
   Dimension dimension = Dimension::none;
@@ -58,9 +61,10 @@ struct TextField {
   std::function<std::string()> get;
 };
 
-/// A local day, written 2030-01-01.
+/// A local day, written 2030-01-01, or a local minute, 2030-01-01 14:30.
 struct DateField {
-  std::function<void(std::chrono::sys_days)> set;
+  bool has_time = false;
+  std::function<void(LocalMinute)> set;
 };
 
 /// One of a closed set of names.
@@ -73,6 +77,7 @@ struct ChoiceField {
 /// A mapping with its own keys.
 struct ObjectField {
   std::function<void(Fields&)> fields;
+  std::function<bool()> is_present = [] { return true; };  ///< false: absent so far; `fields` would make it
 };
 
 /// A sequence. `append` makes room for one more element and returns how to read it.
@@ -80,13 +85,15 @@ struct ListField {
   std::optional<std::size_t> size;  ///< exact number of elements, if there is one
   std::function<void()> clear;
   std::function<FieldValue()> append;
-  std::function<FieldValue()> prototype;  ///< an element that belongs to nobody, for the schema
+  std::function<FieldValue()> prototype;              ///< an element that belongs to nobody, for the schema
+  std::function<std::vector<FieldValue>()> elements;  ///< those that are there
 };
 
 /// A mapping whose keys are ids chosen by the user.
 struct MapField {
   std::function<FieldValue(const std::string& id)> insert;
   std::function<FieldValue()> prototype;
+  std::function<std::vector<std::pair<std::string, FieldValue>>()> elements;  ///< those that are there
 };
 
 /// One of several named alternatives with keys of their own: a bare name (`route: nearest`), or a mapping
@@ -101,6 +108,7 @@ struct TaggedField {
   std::function<ObjectField(const std::string& name)> select;     ///< chooses for real
   std::function<ObjectField(const std::string& name)> prototype;  ///< for the schema
   std::function<std::string()> get;
+  std::function<ObjectField()> current;  ///< keys of the alternative that is chosen
 };
 
 struct FieldValue {
@@ -163,6 +171,7 @@ FieldValue bind_field(std::uint64_t& target, std::string_view key);
 FieldValue bind_field(std::string& target, std::string_view key);
 FieldValue bind_field(Duration& target, std::string_view key);
 FieldValue bind_field(std::chrono::sys_days& target, std::string_view key);
+FieldValue bind_field(LocalMinute& target, std::string_view key);
 
 /// @throws InvariantError if `key` does not end with a unit of `dimension`: a slip of the programmer.
 NumberField number_field(Dimension dimension, std::string_view key);
@@ -243,6 +252,7 @@ FieldValue bind_field(std::optional<T>& target, std::string_view key) {
         if (!target) target.emplace();
         target->fields(f);
       };
+      object->is_present = [&target] { return target.has_value(); };
     }
   } else if (auto* choice = std::get_if<ChoiceField>(&value.as)) {
     choice->set = [&target, key_text](std::string_view v) {
@@ -251,7 +261,8 @@ FieldValue bind_field(std::optional<T>& target, std::string_view key) {
     };
     choice->get = [] { return std::string(); };
   } else if (auto* date = std::get_if<DateField>(&value.as)) {
-    if constexpr (std::is_same_v<T, std::chrono::sys_days>) date->set = [&target](T v) { target = v; };
+    if constexpr (std::is_same_v<T, std::chrono::sys_days> || std::is_same_v<T, LocalMinute>)
+      date->set = [&target](LocalMinute v) { target = std::chrono::floor<typename T::duration>(v); };
   } else if (auto* flag = std::get_if<FlagField>(&value.as)) {
     if constexpr (std::is_same_v<T, bool>) {
       flag->set = [&target](bool v) { target = v; };
@@ -271,6 +282,11 @@ FieldValue bind_field(std::vector<T>& target, std::string_view key) {
   list.clear = [&target] { target.clear(); };
   list.append = [&target, key_text] { return bind_field(target.emplace_back(), key_text); };
   list.prototype = [key_text] { return bind_prototype<T>(key_text); };
+  list.elements = [&target, key_text] {
+    std::vector<FieldValue> all;
+    for (T& each : target) all.push_back(bind_field(each, key_text));
+    return all;
+  };
   return {std::move(list)};
 }
 
@@ -282,6 +298,11 @@ FieldValue bind_field(Keyed<T>& target, std::string_view key) {
     return bind_field(target.entries.emplace_back(id, T()).second, key_text);
   };
   map.prototype = [key_text] { return bind_prototype<T>(key_text); };
+  map.elements = [&target, key_text] {
+    std::vector<std::pair<std::string, FieldValue>> all;
+    for (auto& [id, value] : target.entries) all.emplace_back(id, bind_field(value, key_text));
+    return all;
+  };
   return {std::move(map)};
 }
 

@@ -11,6 +11,7 @@ enum class RandomPurpose : std::uint32_t {
   job_arrival = 1,
   wind = 2,
   cloud = 3,
+  temperature = 4,
 };
 
 /// Counter-based random numbers (Philox4x32-10 of Random123; Salmon et al., SC 2011). A stream is named by

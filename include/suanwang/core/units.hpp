@@ -29,6 +29,13 @@ enum class Dimension {
   angle,
   token_rate,
   token_rate_per_compute,
+  temperature,
+  water,
+  water_per_energy,
+  money_per_power_month,
+  money_per_carbon,
+  money_per_time,
+  carbon_per_power,
 };
 
 // The unit that a type holds. Other units of the dimension convert to it on the way in (see `unit_table`).
@@ -77,6 +84,27 @@ struct TokenPerSecondUnit {
 struct TokenPerSecondPerPetaflopsUnit {
   static constexpr Dimension dimension = Dimension::token_rate_per_compute;
 };
+struct DegreeCelsiusUnit {
+  static constexpr Dimension dimension = Dimension::temperature;
+};
+struct CubicMetreUnit {
+  static constexpr Dimension dimension = Dimension::water;
+};
+struct CubicMetrePerMegawattHourUnit {
+  static constexpr Dimension dimension = Dimension::water_per_energy;
+};
+struct CnyPerMegawattMonthUnit {
+  static constexpr Dimension dimension = Dimension::money_per_power_month;
+};
+struct CnyPerTonneCo2Unit {
+  static constexpr Dimension dimension = Dimension::money_per_carbon;
+};
+struct CnyPerHourUnit {
+  static constexpr Dimension dimension = Dimension::money_per_time;
+};
+struct TonneCo2PerMegawattUnit {
+  static constexpr Dimension dimension = Dimension::carbon_per_power;
+};
 
 using Megawatts = Quantity<MegawattUnit>;
 using MegawattHours = Quantity<MegawattHourUnit>;
@@ -94,6 +122,13 @@ using Kilometres = Quantity<KilometreUnit>;
 using Degrees = Quantity<DegreeUnit>;
 using TokensPerSecond = Quantity<TokenPerSecondUnit>;
 using TokensPerSecondPerPetaflops = Quantity<TokenPerSecondPerPetaflopsUnit>;
+using Celsius = Quantity<DegreeCelsiusUnit>;  ///< a temperature, or a difference of two
+using CubicMetres = Quantity<CubicMetreUnit>;
+using CubicMetresPerMegawattHour = Quantity<CubicMetrePerMegawattHourUnit>;  ///< the same figure as l/kWh
+using CnyPerMegawattMonth = Quantity<CnyPerMegawattMonthUnit>;
+using CnyPerTonneCo2 = Quantity<CnyPerTonneCo2Unit>;
+using CnyPerHour = Quantity<CnyPerHourUnit>;
+using TonnesCo2PerMegawatt = Quantity<TonneCo2PerMegawattUnit>;
 
 constexpr MegawattHours operator*(Megawatts power, Duration span) {
   return MegawattHours(power.value() * in_hours(span));
@@ -107,6 +142,23 @@ constexpr Cny operator*(MegawattHours energy, CnyPerMegawattHour price) {
 constexpr TonnesCo2 operator*(MegawattHours energy, TonnesCo2PerMegawattHour factor) {
   return TonnesCo2(energy.value() * factor.value());
 }
+constexpr CubicMetres operator*(MegawattHours energy, CubicMetresPerMegawattHour usage) {
+  return CubicMetres(energy.value() * usage.value());
+}
+/// For one month.
+constexpr Cny operator*(Megawatts power, CnyPerMegawattMonth charge) {
+  return Cny(power.value() * charge.value());
+}
+constexpr Cny operator*(TonnesCo2 carbon, CnyPerTonneCo2 price) {
+  return Cny(carbon.value() * price.value());
+}
+constexpr CnyPerMegawattHour operator*(TonnesCo2PerMegawattHour factor, CnyPerTonneCo2 price) {
+  return CnyPerMegawattHour(factor.value() * price.value());
+}
+constexpr TonnesCo2 operator*(Megawatts power, TonnesCo2PerMegawatt factor) {
+  return TonnesCo2(power.value() * factor.value());
+}
+constexpr Cny operator*(CnyPerHour price, Duration span) { return Cny(price.value() * in_hours(span)); }
 constexpr Cny operator*(Gigabytes data, CnyPerGigabyte price) { return Cny(data.value() * price.value()); }
 constexpr Gigabytes operator*(Gbps rate, Duration span) {
   return Gigabytes(rate.value() * in_seconds(span) / 8.0);

@@ -15,7 +15,8 @@ struct ActiveJob {
   TimePoint not_before;  ///< earliest start that the route policy set
   TimePoint queued_at;
   TimePoint started;
-  Cny network_cost;  ///< of its input, once that has landed
+  double work_goal_ms = 0.0;  ///< where its class's work clock stands when it ends
+  Cny network_cost;           ///< of its input, once that has landed
   PoolId pool;
   JobState state = JobState::submitted;
 };

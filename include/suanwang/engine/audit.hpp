@@ -13,6 +13,12 @@ namespace suanwang {
 void audit_state(const World& world, const State& state, const Transfers& transfers);
 
 /// Checks that energy in = energy out for one hub and interval, to 1e-9 of its load, and that limits hold.
-void audit_hub(const Hub& hub, const IntervalSupply& supply, const HubInterval& interval);
+/// @param dispatch As it was closed.
+void audit_hub(const Hub& hub, const HubDispatch& dispatch, const HubInterval& interval, Duration span);
+
+/// Checks that what hubs send over lines, less losses, is what other hubs receive, within the lines'
+/// capacities.
+void audit_lines(const World& world, std::size_t interval, std::span<const HubInterval> hubs,
+                 std::span<const LineFlow> flows);
 
 }  // namespace suanwang

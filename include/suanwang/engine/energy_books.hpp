@@ -12,29 +12,41 @@
 namespace suanwang {
 
 /// What one MWh of IT energy at each cluster has meant, interval by interval, added up over time. A job's
-/// shares are then two look-ups, however long it ran: power x (integral at its end - integral at its start).
+/// shares are then a few look-ups, however long it ran: power x (integral at its end - integral at its
+/// start), less what it did not draw while its class was slowed down.
 class EnergyBooks {
  public:
   explicit EnergyBooks(const World& world);
 
   /// Closes one interval of a cluster, in order. `hub` is its hub's settled interval.
   void settle(ClusterId cluster, const ClusterInterval& interval, const HubInterval& hub);
+  /// Says what share of its power above idle a class had in a pool in the interval that `settle` closed last
+  /// for the pool's cluster. Call it for every pool and class, whether slowed down or not.
+  void note_power_share(PoolId pool, JobClassId job_class, double power_share);
 
-  /// Fills the energy, cost and carbon of a job that drew `it_power` from `started` to `ended`; both lie in
-  /// settled intervals.
-  void attribute(ClusterId cluster, Megawatts it_power, JobRecord& record) const;
+  /// Fills the energy, cost and carbon of a job that ran in its pool from `started` to `ended`; both lie in
+  /// settled intervals. Powers are IT powers with the servers' share.
+  void attribute(JobRecord& record, Megawatts full_power, Megawatts idle_power) const;
 
  private:
   struct Totals {  // per MW of IT power, since the start
+    double it_mwh = 0.0;
     double facility_mwh = 0.0;
     double cost_cny = 0.0;
     double carbon_location_t = 0.0;
     double carbon_market_t = 0.0;
   };
-  [[nodiscard]] Totals at(ClusterId cluster, TimePoint time) const;
+  using History = std::vector<Totals>;  // at interval boundaries, the start included
+  static void add_scaled(Totals& sum, const Totals& difference, double factor);
+  [[nodiscard]] Totals between(const History& history, TimePoint from, TimePoint to) const;
+  [[nodiscard]] Totals at(const History& history, TimePoint time) const;
+  [[nodiscard]] std::size_t index(PoolId pool, JobClassId job_class) const {
+    return pool.index() * world_.job_classes().size() + job_class.index();
+  }
 
   const World& world_;
-  Table<ClusterId, std::vector<Totals>> totals_;  // at interval boundaries, the start included
+  Table<ClusterId, History> totals_;
+  std::vector<History> missing_;  // by pool and class: of the power not drawn; empty until it is slowed down
 };
 
 }  // namespace suanwang

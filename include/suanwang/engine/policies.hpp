@@ -6,9 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "suanwang/engine/power_plan.hpp"
+#include "suanwang/engine/ration_plan.hpp"
 #include "suanwang/engine/serve_plan.hpp"
 #include "suanwang/engine/view.hpp"
-#include "suanwang/model/energy/interval.hpp"
 
 namespace suanwang {
 
@@ -69,19 +70,15 @@ class ServePolicy {
   virtual void split(const View& view, ServePlan& plan) = 0;
 };
 
-/// One hub at the end of an interval, when its load is known.
-struct PowerQuestion {
-  HubId hub;
-  Megawatts load;
-  IntervalSupply supply;
-  MegawattHours stored;
-  Duration span{};
-};
-
 class PowerPolicy {
  public:
   virtual ~PowerPolicy() = default;
-  [[nodiscard]] virtual StorageSetpoint storage(const PowerQuestion& question, const View& view) = 0;
+  /// Storage and exchange between hubs for one interval. Asked with the loads that are expected when the
+  /// interval begins, to see whether power will be short, and again with those that came; an answer may
+  /// depend on nothing but its arguments.
+  virtual void dispatch(PowerPlan& plan, const View& view) = 0;
+  /// Who goes slower in the coming interval. Asked only where power will be short.
+  virtual void ration(RationPlan& plan, const View& view) = 0;
 };
 
 /// The policies of a run, with the names that errors and results give them.

@@ -7,7 +7,7 @@
 #include "suanwang/core/time.hpp"
 #include "suanwang/core/units.hpp"
 #include "suanwang/engine/job_ledger.hpp"
-#include "suanwang/model/energy/interval.hpp"
+#include "suanwang/model/energy/supply.hpp"
 #include "suanwang/model/network/network.hpp"
 #include "suanwang/model/workload/job.hpp"
 #include "suanwang/model/workload/token_stream.hpp"
@@ -16,25 +16,35 @@ namespace suanwang {
 
 /// One hub's books of one interval.
 struct HubInterval {
-  Megawatts load;  ///< facility load asked for, shortfall included
+  Megawatts load;  ///< facility load, unserved included
+  Megawatts
+      restricted;  ///< facility load that jobs and tokens would have drawn more, had power not been short
+  bool is_supply_limited = false;  ///< work was slowed down or kept waiting for want of supply
   IntervalFlows flows;
-  MegawattHours stored;  ///< at the end
+  StoredEnergy stored;  ///< at the end
   MegawattHours storage_loss;
   Cny energy_cost;
+  Cny demand_charge;    ///< for raising the month's highest import, and the standing charge
+  Cny response_income;  ///< for load reduced on call
   TonnesCo2 carbon_location;
   TonnesCo2 carbon_market;
+  TonnesCo2 carbon_marginal;
 
   /// Share of the load that was served; 1 without load.
   [[nodiscard]] double served_share() const { return load > Megawatts(0) ? flows.served() / load : 1.0; }
 };
 
-/// One cluster's interval, mean powers as asked for (before any shortfall).
+/// One cluster's interval, mean powers before any shortfall.
 struct ClusterInterval {
   Megawatts job_power;      ///< IT power of accelerators that run jobs
   Megawatts serving_power;  ///< of accelerators held for tokens, idle ones included
   Megawatts idle_power;     ///< of energised accelerators without a job
+  Megawatts server_power;   ///< of hosts, storage and network beyond the accelerators' all-in power
   Megawatts general_power;
+  Megawatts restricted_power;  ///< IT power that was not drawn because power was short or capped
+  Megawatts facility_power;
   double pue = 1.0;
+  CubicMetres water;
   double busy_accelerators = 0.0;  ///< mean
   std::uint32_t running_jobs = 0;  ///< at the end
   std::uint32_t queued_jobs = 0;   ///< at the end
@@ -42,8 +52,9 @@ struct ClusterInterval {
   double serving_share = 0.0;  ///< of the serving compute in use
   Cny network_cost;            ///< of input that landed
 
-  [[nodiscard]] Megawatts it_power() const { return job_power + serving_power + idle_power + general_power; }
-  [[nodiscard]] Megawatts facility_power() const { return it_power() * pue; }
+  [[nodiscard]] Megawatts it_power() const {
+    return job_power + serving_power + idle_power + server_power + general_power;
+  }
 };
 
 /// Tokens of one stream that one cluster served in an interval.
@@ -61,6 +72,7 @@ struct IntervalReport {
   Duration span{};
   std::span<const HubInterval> hubs;               // by HubId
   std::span<const ClusterInterval> clusters;       // by ClusterId
+  std::span<const LineFlow> lines;                 // by TransferLineId
   std::span<const Gigabytes> carried;              // by ChannelId
   std::span<const MegawattHours> class_it_energy;  // by ClusterId, then JobClassId; jobs only
   std::span<const ServedTokens> served;

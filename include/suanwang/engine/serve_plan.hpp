@@ -16,12 +16,14 @@ class ServePlan {
  public:
   explicit ServePlan(const World& world);
 
-  /// Starts afresh for an interval.
-  void reset(std::size_t interval);
+  /// Starts afresh for an interval. @param speed Of the serving compute, by cluster; below 1 while power is
+  /// short.
+  void reset(std::size_t interval, const Table<ClusterId, double>& speed);
 
   [[nodiscard]] TokensPerSecond unserved(TokenStreamId stream) const { return unserved_[stream]; }
   /// Compute held for tokens at a cluster that is not assigned yet.
   [[nodiscard]] Petaflops spare(ClusterId cluster) const { return spare_[cluster]; }
+  /// At full speed.
   [[nodiscard]] Petaflops capacity(ClusterId cluster) const { return capacity_[cluster]; }
 
   /// Has `site`, one of the stream's serving sites, serve `rate` of it.

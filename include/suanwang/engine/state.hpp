@@ -8,6 +8,7 @@
 #include "suanwang/core/units.hpp"
 #include "suanwang/engine/active_jobs.hpp"
 #include "suanwang/engine/job_ledger.hpp"
+#include "suanwang/engine/work_clock.hpp"
 #include "suanwang/model/world.hpp"
 
 namespace suanwang {
@@ -39,6 +40,9 @@ struct State {
   [[nodiscard]] PoolUse& use(PoolId pool, JobClassId job_class) {
     return uses[pool.index() * class_count + job_class.index()];
   }
+  [[nodiscard]] WorkClock& clock(PoolId pool, JobClassId job_class) {
+    return clocks[pool.index() * class_count + job_class.index()];
+  }
 
   TimePoint now;
   std::size_t interval = 0;  ///< that `now` lies in
@@ -46,8 +50,12 @@ struct State {
   JobLedger ledger;
   ActiveJobs jobs;
   Table<PoolId, PoolState> pools;
-  std::vector<PoolUse> uses;  ///< by pool, then class
-  Table<HubId, MegawattHours> stored;
+  std::vector<PoolUse> uses;      ///< by pool, then class
+  std::vector<WorkClock> clocks;  ///< by pool, then class
+  Table<ClusterId, double>
+      serving_speed;  ///< of token serving in this interval; below 1 while power is short
+  Table<HubId, StoredEnergy> stored;
+  Table<HubId, Megawatts> peak_import;  ///< highest of this calendar month so far
 };
 
 }  // namespace suanwang

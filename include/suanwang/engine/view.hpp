@@ -34,12 +34,21 @@ class View {
   }
 
   [[nodiscard]] CnyPerMegawattHour grid_price(HubId hub) const {
-    return world_.hubs()[hub].supply.tariff[state_.interval];
+    return world_.hubs()[hub].supply.prices.tariff[state_.interval];
   }
+  /// Of grid import: the local grid's average, or its residual mix.
+  [[nodiscard]] TonnesCo2PerMegawattHour carbon_factor(HubId hub, bool by_location) const {
+    const CarbonFactors& carbon = world_.hubs()[hub].supply.carbon;
+    return by_location ? carbon.location[state_.interval] : carbon.market[state_.interval];
+  }
+  /// Of one more MW of IT load in this interval.
   [[nodiscard]] double pue(ClusterId cluster) const {
-    return world_.clusters()[cluster].pue[state_.interval].value();
+    return world_.clusters()[cluster].facility.marginal_pue(state_.interval);
   }
-  [[nodiscard]] MegawattHours stored(HubId hub) const { return state_.stored[hub]; }
+  [[nodiscard]] StoredEnergy stored(HubId hub) const { return state_.stored[hub]; }
+  /// Highest grid import of the hub in an interval of this calendar month so far: what the demand charge is
+  /// on.
+  [[nodiscard]] Megawatts peak_import(HubId hub) const { return state_.peak_import[hub]; }
 
  private:
   const World& world_;

@@ -45,6 +45,10 @@ class Interrupted : public std::runtime_error {
 ///         from the engine; Interrupted.
 Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options);
 
+/// The factor of the scenario's calibration rule after one pilot run; 1 without a rule.
+/// @throws as `run_scenario`.
+[[nodiscard]] double calibration_factor(const LoadedScenario& scenario, const RunOptions& options);
+
 /// "suanwang 0.1.0".
 [[nodiscard]] std::string version_text();
 

@@ -9,6 +9,7 @@
 #include "suanwang/core/units.hpp"
 #include "suanwang/engine/job_ledger.hpp"
 #include "suanwang/engine/policies.hpp"
+#include "suanwang/engine/records.hpp"
 
 namespace suanwang {
 
@@ -17,28 +18,95 @@ struct JobCounts {
   std::uint64_t submitted = 0, completed = 0, running = 0, queued = 0, rejected = 0, expired = 0, failed = 0;
 };
 
-/// Energy of a place over the run. Two balances hold:
-///   facility + shortfall = asked for;   facility = renewable + storage_out + grid - (grid that charged
-///   storage).
+/// Energy of a place over the run. Three balances hold:
+///   served load: facility = renewable + storage_out + lines_in + grid - grid_to_storage - grid_to_lines
+///   renewables:  available = renewable + renewable_to_storage + renewable_to_lines + exported + curtailed
+///   asked for  = facility + shortfall + restricted
 struct EnergyTotals {
   MegawattHours it;         ///< served
   MegawattHours facility;   ///< served
   MegawattHours renewable;  ///< straight to the load
+  MegawattHours direct;     ///< of all renewables used, from the direct supply
   MegawattHours storage_in;
   MegawattHours storage_out;
   MegawattHours storage_loss;
-  MegawattHours grid;  ///< all imports
-  MegawattHours shortfall;
+  MegawattHours lines_in;   ///< from other hubs, after losses
+  MegawattHours lines_out;  ///< to other hubs, before losses
+  MegawattHours exported;   ///< to the grid
+  MegawattHours grid;       ///< all imports
+  MegawattHours
+      green;  ///< load met from renewables in the same hour, directly, through storage or over a line
+  MegawattHours shortfall;   ///< load that was not served
+  MegawattHours restricted;  ///< load not drawn because work was slowed down or paused
   MegawattHours curtailed;
 
-  [[nodiscard]] MegawattHours asked_for() const { return facility + shortfall; }
-  /// Share of the load met by contracted renewables, directly or through storage; 0 without load. Storage
-  /// counts whole, which is right as long as it charges from renewables only (`renewables_first`).
-  [[nodiscard]] double green_share() const {
-    return facility > MegawattHours(0) ? (renewable + storage_out) / facility : 0.0;
-  }
+  [[nodiscard]] MegawattHours asked_for() const { return facility + shortfall + restricted; }
+  /// Share of the load matched hour by hour (24/7); 0 without load.
+  [[nodiscard]] double green_share() const { return facility > MegawattHours(0) ? green / facility : 0.0; }
   [[nodiscard]] double pue() const { return it > MegawattHours(0) ? facility / it : 1.0; }
 };
+
+struct CarbonTotals {
+  TonnesCo2 location, market;
+  TonnesCo2 marginal;  ///< of the plants that served the import
+  TonnesCo2 embodied;  ///< in chips, buildings and storage, by their lifetimes; hubs and nation
+};
+
+struct CostTotals {
+  Cny energy;           ///< what was taken, less what was sold
+  Cny demand_charge;    ///< demand and standing charges; hubs and nation
+  Cny response_income;  ///< for load reduced on call; hubs and nation
+  Cny certificates;     ///< hubs and nation
+  Cny network;
+  [[nodiscard]] Cny total() const {
+    return energy + demand_charge + certificates + network - response_income;
+  }
+};
+
+/// More of a hub's supply, and of the nation's.
+struct SupplySummary {
+  std::optional<double> wind_capacity_factor, solar_capacity_factor, hydro_capacity_factor;  ///< hubs
+  MegawattHours direct_available;
+  double storage_cycles = 0.0;  ///< energy out of the store over its usable capacity; hubs
+  CubicMetres water;
+  MegawattHours served;
+  MegawattHours
+      green_volume;  ///< of each year the least of load and renewables, whenever they came; no certificates
+  MegawattHours certificates;
+  Cny certificate_cost;
+  std::string first_bound;      ///< first interval in which supply bound the load; empty: never
+  std::string first_shortfall;  ///< first interval in which load was not served or work was slowed down
+
+  /// Share of a year's load covered by a year's renewables and certificates.
+  [[nodiscard]] double annual_green_share() const {
+    return served > MegawattHours(0) ? (green_volume + certificates) / served : 0.0;
+  }
+  void add(const SupplySummary& other);
+};
+
+/// One rule that one hub is held to.
+struct ComplianceRow {
+  std::string hub;
+  std::string rule;
+  bool is_upper_limit = false;
+  double required = 0.0;
+  double found = 0.0;
+  bool is_met = false;
+};
+
+struct VoucherSummary {
+  std::string id;
+  std::string origin;
+  Cny rent;  ///< of all work from there
+  Cny paid;
+};
+
+/// Whether a hub's supply bound its load: import at its limit, load unserved, or work slowed down or kept
+/// waiting.
+[[nodiscard]] inline bool is_supply_bound(const HubInterval& hub, Megawatts import_limit) {
+  return hub.is_supply_limited || hub.flows.shortfall > Megawatts(1e-6) ||
+         (hub.load > Megawatts(0) && hub.flows.grid_import() >= import_limit * (1.0 - 1e-9));
+}
 
 struct WaitTotals {
   double mean_s = 0.0, p95_s = 0.0, bounded_slowdown_mean = 0.0;
@@ -57,8 +125,9 @@ struct PlaceSummary {
   std::string hub;  ///< of a cluster
   JobCounts jobs;
   EnergyTotals energy;
-  TonnesCo2 carbon_location, carbon_market;
-  Cny energy_cost, network_cost;
+  CarbonTotals carbon;
+  CostTotals cost;
+  std::optional<SupplySummary> supply;   ///< hubs and nation
   std::optional<LatencyTotals> latency;  ///< hub: of tokens from there; cluster: of tokens served there
   WaitTotals wait;
   double tokens_asked_for = 0.0;         ///< hub and nation
@@ -67,7 +136,7 @@ struct PlaceSummary {
   double serving_utilisation = 0.0;      ///< of compute held for tokens, mean over time
   Megawatts peak_load;                   ///< highest facility load asked for in one interval
   std::string peak_load_at;
-  double grid_limit_hours = 0.0;  ///< time at the grid import limit; hub and nation (sum)
+  double supply_bound_hours = 0.0;  ///< time in which supply bound the load; hub and nation (sum)
 };
 
 struct JobClassSummary {
@@ -81,13 +150,14 @@ struct JobClassSummary {
 
 /// Bottom-up against top-down: how the run's energy was tied to the scenario's figure.
 struct Reconciliation {
-  std::string rule;                     ///< "none" or "scale_general_load"
-  double calibration_factor = 1.0;      ///< on the general load
-  std::optional<MegawattHours> target;  ///< of the nation's data centres over the horizon
-  MegawattHours modelled;               ///< facility energy asked for inside the network
-  MegawattHours rest_of_nation;         ///< as the scenario states it
-  // The modelled energy by block, at the facility's meter but for the last line; asked for, not served.
-  MegawattHours jobs_it, serving_it, idle_it, general_it, cooling;
+  std::string rule;                                   ///< a `Calibration`
+  double calibration_factor = 1.0;                    ///< on the general load, or on the work
+  std::optional<MegawattHours> target;                ///< of the nation's data centres over the horizon
+  std::optional<MegawattHours> national_electricity;  ///< over the horizon
+  MegawattHours modelled;                             ///< facility energy asked for inside the network
+  MegawattHours rest_of_nation;                       ///< as the scenario states it
+  // The modelled energy by block: IT, then what the facility adds. Restricted work is a block of its own.
+  MegawattHours jobs_it, serving_it, idle_it, servers_it, general_it, cooling, restricted;
 
   [[nodiscard]] MegawattHours national() const { return modelled + rest_of_nation; }
 };
@@ -116,6 +186,9 @@ struct Summary {
   std::vector<PlaceSummary> hubs, clusters, sites;
   std::vector<JobClassSummary> job_classes;
   std::vector<WorkFlow> flows;
+  std::vector<ComplianceRow> compliance;
+  std::vector<VoucherSummary> vouchers;
+  CnyPerTonneCo2 shadow_price;
 
   /// The content of summary.json. Everything but `wall_seconds` follows from scenario and seed alone.
   [[nodiscard]] std::string json() const;

@@ -32,12 +32,12 @@ class SummaryCollector final : public Observer {
     JobCounts jobs;
     Waits waits;
     EnergyTotals energy;
-    TonnesCo2 carbon_location, carbon_market;
-    Cny energy_cost, network_cost;
+    CarbonTotals carbon;
+    CostTotals cost;
     double busy_accelerator_hours = 0.0, serving_share_hours = 0.0;
     Megawatts peak_load;
     std::size_t peak_interval = 0;
-    double grid_limit_hours = 0.0;
+    double supply_bound_hours = 0.0;
     void see_load(Megawatts load, std::size_t interval);
     void add_hub_share(const HubInterval& hub, Duration span, double share);
   };

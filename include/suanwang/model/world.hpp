@@ -58,6 +58,9 @@ struct WorldParts {
   Table<JobClassId, JobClass> job_classes;
   Table<ModelClassId, ModelClass> model_classes;
   Table<TokenStreamId, TokenStream> token_streams;
+  Table<TransferLineId, TransferLine> transfer_lines = {};
+  Throttling throttling = {};
+  std::int64_t serving_priority = 0;  ///< of all token streams, when power is short
 };
 
 /// Everything that holds for the whole run. Built once, then const.
@@ -91,8 +94,17 @@ class World {
     return serving_sites_[stream];
   }
 
-  /// IT power of a cluster's energised accelerators at full load.
-  [[nodiscard]] Megawatts energised_it_power(ClusterId cluster) const;
+  [[nodiscard]] const Table<TransferLineId, TransferLine>& transfer_lines() const {
+    return parts_.transfer_lines;
+  }
+  [[nodiscard]] const Throttling& throttling() const { return parts_.throttling; }
+
+  /// IT power of a cluster's energised accelerators at full load, server overhead included.
+  [[nodiscard]] Megawatts energised_it_power(ClusterId cluster) const { return accelerator_power_[cluster]; }
+  /// IT load that a cluster's facility is built for: all energised accelerators and the highest general load.
+  [[nodiscard]] Megawatts design_it_power(ClusterId cluster) const {
+    return accelerator_power_[cluster] + parts_.clusters[cluster].general_peak * general_load_factor_;
+  }
 
   /// IT power of all general load at a cluster, calibration included.
   [[nodiscard]] Megawatts general_load(ClusterId cluster, std::size_t interval) const {
@@ -111,6 +123,7 @@ class World {
   WorldParts parts_;
   std::vector<std::vector<Candidate>> job_candidates_;  // by class and origin
   Table<TokenStreamId, std::vector<ServingSite>> serving_sites_;
+  Table<ClusterId, Megawatts> accelerator_power_;
   double general_load_factor_ = 1.0;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "suanwang/core/fields.hpp"
@@ -51,8 +52,9 @@ class EasyBackfillQueue final : public QueuePolicy {
     std::uint32_t spare;  ///< accelerators left over at that time
   };
   void start(FifoIndex::Place place, TimePoint now, std::vector<std::uint32_t>& starts);
-  [[nodiscard]] Reservation reserve(const QueuedJob& head, TimePoint now,
-                                    std::uint32_t free_accelerators) const;
+  /// Empty while accelerators are withheld because power is short: nobody knows until when.
+  [[nodiscard]] std::optional<Reservation> reserve(const QueuedJob& head, TimePoint now,
+                                                   std::uint32_t free_accelerators) const;
 
   FifoIndex queue_;
   std::vector<Running> running_;  // sorted

@@ -21,8 +21,10 @@ struct ChipSpec {
   Petaflops dense_fp16;
   Gigabytes memory;
   Megawatts all_in_power;
-  double idle_fraction = 0.22;
+  double idle_fraction = 0.22, training_fraction = 0.85, prefill_fraction = 0.78, decode_fraction = 0.55;
   double flops_utilisation = 0.0;
+  CnyPerHour rent;
+  TonnesCo2 embodied;
 
   void fields(Fields& f) {
     f("name", name, "Name in reports.");
@@ -32,9 +34,20 @@ struct ChipSpec {
     f("all_in_w", all_in_power, "IT power of one accelerator at full load, with its share of the server.")
         .above(Megawatts(0));
     f("idle_fraction", idle_fraction, "Share of that power drawn when idle.").optional().within(0, 1);
+    f("training_fraction", training_fraction, "Share drawn in training and other dense compute.")
+        .optional()
+        .within(0, 1);
+    f("prefill_fraction", prefill_fraction, "Share drawn while reading prompts.").optional().within(0, 1);
+    f("decode_fraction", decode_fraction, "Share drawn while writing tokens.").optional().within(0, 1);
     f("flops_utilisation", flops_utilisation, "Model FLOPS utilisation (MFU) in training.")
         .above(0)
         .at_most(1);
+    f("rent_cny_per_hour", rent, "List price of one accelerator, which compute vouchers are a share of.")
+        .optional()
+        .at_least(CnyPerHour(0));
+    f("embodied_kg", embodied, "CO2 of making one accelerator with its share of the server.")
+        .optional()
+        .at_least(TonnesCo2(0));
   }
 };
 
@@ -43,6 +56,7 @@ struct HubSpec {
   Degrees latitude, longitude;
   HubRole role = HubRole::both;
   SupplySpec supply;
+  std::optional<ObligationsSpec> obligations;
 
   void fields(Fields& f) {
     f("name", name, "Name in reports.");
@@ -53,19 +67,76 @@ struct HubSpec {
       "Official role: whether it takes real-time demand of its own cities or work from elsewhere.")
         .optional();
     f("supply", supply, "Energy supply of all the hub's clusters.");
+    f("obligations", obligations, "What regulators ask, for the compliance table.");
   }
 };
 
 struct CoolingSpec {
   double annual_pue = 1.0;
-  std::vector<double> month_factor = std::vector<double>(12, 1.0);
+  Celsius free_cooling_below{15.0}, full_mechanical_above{27.0};
+  double free_cooling_share = 0.4, fixed_share = 0.3, reference_load = 0.7;
+  CubicMetresPerMegawattHour water_usage;
 
   void fields(Fields& f) {
-    f("annual_pue", annual_pue, "Power usage effectiveness before the season's factor.").within(1, 3);
-    f("month_factor", month_factor, "Factor on the overhead (PUE - 1) by month, January first.")
+    f("annual_pue", annual_pue, "Power usage effectiveness, mean of a typical year at the reference load.")
+        .within(1, 3);
+    f("free_cooling_below_degc", free_cooling_below, "Outdoor temperature up to which no chiller runs.")
+        .optional()
+        .within(-40, 50);
+    f("full_mechanical_above_degc", full_mechanical_above,
+      "Outdoor temperature from which chillers carry all the heat.")
+        .optional()
+        .within(-40, 60);
+    f("free_cooling_share", free_cooling_share,
+      "Overhead (PUE - 1) under free cooling, over that under full mechanical cooling.")
+        .optional()
+        .within(0, 1);
+    f("fixed_share", fixed_share, "Share of the overhead at full load that does not fall with the load.")
+        .optional()
+        .within(0, 1);
+    f("reference_load", reference_load,
+      "IT load at which `annual_pue` holds, over what the facility is built for.")
+        .optional()
+        .above(0)
+        .at_most(1);
+    f("water_l_per_kwh", water_usage, "Water per IT energy while chillers carry all the heat.")
+        .optional()
+        .at_least(0);
+  }
+};
+
+/// What a place's outdoor temperature follows.
+struct ClimateSpec {
+  std::vector<Celsius> month_mean;
+  Celsius day_range{8.0}, deviation{3.5};
+  double persistence_per_hour = 0.98;
+  std::optional<SeriesSpec> series;
+
+  void fields(Fields& f) {
+    f("month_mean_degc", month_mean, "Mean temperature by month, January first.")
         .optional()
         .sized(12)
-        .at_least(0);
+        .within(-60, 60);
+    f("day_range_degc", day_range, "Mean difference of the warmest and the coldest hour.")
+        .optional()
+        .within(0, 40);
+    f("deviation_degc", deviation, "Standard deviation of the weather around the normal.")
+        .optional()
+        .within(0, 20);
+    f("persistence_per_hour", persistence_per_hour, "Correlation of that deviation with the hour before.")
+        .optional()
+        .within(0, 0.999);
+    f("series", series, "Outdoor temperatures from a file in degC, instead of months and weather.");
+  }
+};
+
+struct RacksSpec {
+  double count = 0.0;
+  Megawatts power;
+
+  void fields(Fields& f) {
+    f("count", count, "Racks.").at_least(0);
+    f("power_kw", power, "IT power that each can be given; a standard rack has 2.5 kW.").above(Megawatts(0));
   }
 };
 
@@ -108,7 +179,11 @@ struct ClusterSpec {
   double energised_factor = 1.0;
   std::optional<double> serving_share;
   std::optional<GeneralLoadSpec> general_load;
+  std::optional<double> non_accelerator_overhead;
+  std::optional<Megawatts> it_power_cap;
+  std::optional<RacksSpec> racks;
   CoolingSpec cooling;
+  std::optional<ClimateSpec> climate;
 
   void fields(Fields& f) {
     f("name", name, "Name in reports.");
@@ -125,7 +200,17 @@ struct ClusterSpec {
       "Share of energised accelerators held for token streams; by default `tokens.serving_share`.")
         .within(0, 1);
     f("general_load", general_load, "IT load besides accelerators.");
+    f("non_accelerator_overhead", non_accelerator_overhead,
+      "IT power of accelerators with hosts, storage and network, over the accelerators' all-in power; by "
+      "default the "
+      "scenario's.")
+        .within(1, 4);
+    f("it_power_cap_mw", it_power_cap, "Most IT power; work is slowed down to keep it.")
+        .at_least(Megawatts(0));
+    f("racks", racks, "Racks, whose power is another cap on IT power.");
     f("cooling", cooling, "Power usage effectiveness.");
+    f("climate", climate,
+      "Outdoor temperature that cooling depends on; without it the overhead is constant.");
   }
 };
 

@@ -27,11 +27,13 @@ struct TimeSpec {
   }
 };
 
-enum class Calibration { none, scale_general_load };
+enum class Calibration { none, scale_general_load, scale_workload };
 template <>
 struct Names<Calibration> {
-  static constexpr std::array<std::pair<Calibration, const char*>, 2> all{
-      {{Calibration::none, "none"}, {Calibration::scale_general_load, "scale_general_load"}}};
+  static constexpr std::array<std::pair<Calibration, const char*>, 3> all{
+      {{Calibration::none, "none"},
+       {Calibration::scale_general_load, "scale_general_load"},
+       {Calibration::scale_workload, "scale_workload"}}};
 };
 
 /// National electricity, the data centres' share of it, and how the run is tied to that figure.
@@ -61,18 +63,19 @@ struct PowerScenarioSpec {
 struct GrowthSpec {
   double smart_compute = 1.0, general_load = 1.0, renewables = 1.0, storage = 1.0, grid_limit = 1.0,
          links = 1.0;
-  double location_factor = 1.0, market_factor = 1.0, tariff = 1.0;
+  double tariff = 1.0, transfer_lines = 1.0;
 
   void fields(Fields& f) {
     f("smart_compute", smart_compute, "On `claimed_eflops` of every cluster.").optional().above(0);
     f("general_load", general_load, "On every `general_load`.").optional().at_least(0);
-    f("renewables", renewables, "On every contracted capacity.").optional().at_least(0);
+    f("renewables", renewables, "On every contracted capacity, direct supply and its line included.")
+        .optional()
+        .at_least(0);
     f("storage", storage, "On every storage's power and energy.").optional().at_least(0);
     f("grid_limit", grid_limit, "On every grid import limit.").optional().at_least(0);
     f("links", links, "On every link's capacity.").optional().above(0);
-    f("location_factor", location_factor, "On every grid's average CO2.").optional().at_least(0);
-    f("market_factor", market_factor, "On every grid's residual CO2.").optional().at_least(0);
-    f("tariff", tariff, "On every flat price.").optional().at_least(0);
+    f("tariff", tariff, "On every energy price of grid import.").optional().at_least(0);
+    f("transfer_lines", transfer_lines, "On every transfer line's capacity.").optional().at_least(0);
   }
 };
 
@@ -143,6 +146,16 @@ struct ScenarioSpec {
   TimeSpec time;
   std::optional<PowerScenarioSpec> power_scenario;
   GrowthSpec growth;
+  WeatherSpec weather;
+  CarbonSpec carbon;
+  ShortageSpec shortage;
+  double non_accelerator_overhead = 1.0;
+  std::optional<CertificatesSpec> certificates;
+  std::optional<EmbodiedSpec> embodied;
+  std::optional<DirectSupplyRulesSpec> direct_supply_rules;
+  Keyed<TransferLineSpec> transfer_lines;
+  Keyed<PowerEventSpec> power_events;
+  Keyed<ComputeVoucherSpec> compute_vouchers;
   Keyed<ChipSpec> chips;
   Keyed<Keyed<double>> chip_mixes;
   std::string reference_chip;

@@ -28,6 +28,17 @@ struct DistributionSpec {
 };
 FieldValue bind_field(DistributionSpec& target, std::string_view key);
 
+/// Shares of the time that accelerators in use spend in each phase.
+struct PhaseMixSpec {
+  double training = 0.0, prefill = 0.0, decode = 0.0;
+
+  void fields(Fields& f) {
+    f("training", training, "Forward and backward passes, or any dense compute.").optional().within(0, 1);
+    f("prefill", prefill, "Reading prompts.").optional().within(0, 1);
+    f("decode", decode, "Writing tokens.").optional().within(0, 1);
+  }
+};
+
 struct JobClassSpec {
   std::string name;
   std::optional<double> offered_share, jobs_per_year;
@@ -35,7 +46,9 @@ struct JobClassSpec {
   std::uint32_t bundle = 1;
   Gigabytes memory_per_accelerator{0.0};
   std::optional<Delay> round_trip_bound;
-  double activity = 0.85;
+  PhaseMixSpec phases{1.0, 0.0, 0.0};
+  std::int64_t priority = 0;
+  bool is_preemptible = false;
   double longest_estimate = 3.0;
   double failure_share = 0.0;
   std::optional<Duration> start_within;
@@ -63,9 +76,11 @@ struct JobClassSpec {
     f("round_trip_bound_ms", round_trip_bound,
       "Longest round trip between origin and cluster; none by default.")
         .above(Delay(0));
-    f("activity", activity, "Power of its accelerators between idle (0) and full (1).")
-        .optional()
-        .within(0, 1);
+    f("phases", phases,
+      "Time of its accelerators by phase, which their power depends on; training by default.")
+        .optional();
+    f("priority", priority, "When power is short, the lower is slowed down first.").optional();
+    f("preemptible", is_preemptible, "May be paused when power is short, and goes on later.").optional();
     f("longest_estimate", longest_estimate, "Users ask for the run time times a factor between 1 and this.")
         .optional()
         .within(1, 100);
@@ -80,7 +95,7 @@ struct ModelClassSpec {
   double share = 0.0;
   Delay round_trip_bound;
   TokensPerSecondPerPetaflops throughput;
-  double activity = 0.6;
+  PhaseMixSpec phases{0.0, 0.35, 0.65};
   std::string day_shape;
 
   void fields(Fields& f) {
@@ -91,9 +106,8 @@ struct ModelClassSpec {
     f("throughput_tokens_per_s_per_petaflops", throughput,
       "Input and output tokens per dense FP16 PFLOPS in use.")
         .above(0);
-    f("activity", activity, "Power of serving accelerators between idle (0) and full (1).")
-        .optional()
-        .within(0, 1);
+    f("phases", phases, "Time of busy accelerators by phase; 35 % prefill and 65 % decode by default.")
+        .optional();
     f("day_shape", day_shape, "One of `day_shapes`; flat by default.").optional().identifier();
   }
 };
@@ -102,6 +116,7 @@ struct TokensSpec {
   TokensPerSecond demand;
   double inside_network = 1.0;
   double serving_share = 0.5;
+  std::int64_t priority = 100;
   Keyed<ModelClassSpec> classes;
 
   void fields(Fields& f) {
@@ -114,7 +129,26 @@ struct TokensSpec {
       "Share of energised accelerators held for tokens, where a cluster states none.")
         .optional()
         .within(0, 1);
+    f("priority", priority, "Of token serving against job classes when power is short.").optional();
     f("classes", classes, "Model classes by id; their shares sum to 1.");
+  }
+};
+
+/// Compute vouchers (算力券) of one city: a share of the rent is paid until a cap or the pool is used up.
+struct ComputeVoucherSpec {
+  std::string origin;
+  double rate = 0.0;
+  Cny pool, cap_per_firm;
+  std::uint32_t firms = 100;
+
+  void fields(Fields& f) {
+    f("origin", origin, "Hub or demand site whose work it supports.").identifier();
+    f("rate", rate, "Share of the rent that is paid.").within(0, 1);
+    f("pool_cny", pool, "Paid out in a calendar year at most.").at_least(Cny(0));
+    f("cap_per_firm_cny", cap_per_firm, "Paid to one firm in a calendar year at most.").at_least(Cny(0));
+    f("firms", firms, "Firms that the origin's jobs are spread over, one after the other.")
+        .optional()
+        .at_least(1);
   }
 };
 

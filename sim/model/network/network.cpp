@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
@@ -35,17 +34,6 @@ ShortestPaths shortest_paths(const Graph& graph, Vertex source) {
 }
 
 }  // namespace
-
-Kilometres great_circle_distance(const Node& from, const Node& to) {
-  constexpr double earth_radius_km = 6371.0;
-  constexpr double radians = std::numbers::pi / 180.0;
-  const double north = (to.latitude - from.latitude).value() * radians;
-  const double east = (to.longitude - from.longitude).value() * radians;
-  const double haversine = std::pow(std::sin(north / 2), 2) + std::cos(from.latitude.value() * radians) *
-                                                                  std::cos(to.latitude.value() * radians) *
-                                                                  std::pow(std::sin(east / 2), 2);
-  return Kilometres(2.0 * earth_radius_km * std::asin(std::min(1.0, std::sqrt(haversine))));
-}
 
 Network::Network(Table<NodeId, Node> nodes, Table<LinkId, Link> links)
     : nodes_(std::move(nodes)), links_(std::move(links)) {

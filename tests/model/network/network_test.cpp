@@ -64,8 +64,8 @@ TEST(Network, RefusesLinksThatJoinNothing) {
 TEST(GreatCircleDistance, MatchesKnownCities) {
   const Node zhangjiakou{"", "", Degrees(40.41), Degrees(115.52)},
       shaoguan{"", "", Degrees(24.80), Degrees(113.60)};
-  EXPECT_NEAR(great_circle_distance(zhangjiakou, shaoguan).value(), 1744, 5);
-  EXPECT_EQ(great_circle_distance(shaoguan, shaoguan), Kilometres(0));
+  EXPECT_NEAR(great_circle_distance(zhangjiakou.place(), shaoguan.place()).value(), 1744, 5);
+  EXPECT_EQ(great_circle_distance(shaoguan.place(), shaoguan.place()), Kilometres(0));
 }
 
 // Dijkstra against Floyd and Warshall's algorithm on random graphs.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "suanwang/core/series.hpp"
 #include "suanwang/core/units.hpp"
 #include "suanwang/model/compute/chip.hpp"
+#include "suanwang/model/compute/cooling.hpp"
 
 namespace suanwang {
 
@@ -34,7 +36,11 @@ struct Cluster {
   Petaflops claimed;  ///< smart compute as published or inferred, installed
   std::vector<PoolId> pools;
   Series<Megawatts> general_load;  ///< IT power besides accelerators
-  Series<Fraction> pue;
+  Megawatts general_peak;          ///< its highest
+  /// IT power of hosts, storage and network that no chip's all-in power counts, over that of accelerators.
+  double server_overhead = 0.0;
+  std::optional<Megawatts> it_power_cap;  ///< of building or racks
+  FacilityModel facility;
 };
 
 }  // namespace suanwang

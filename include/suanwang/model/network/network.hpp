@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "suanwang/core/geography.hpp"
 #include "suanwang/core/id.hpp"
 #include "suanwang/core/units.hpp"
 
@@ -18,6 +19,8 @@ struct Node {
   std::string name;
   Degrees latitude;
   Degrees longitude;
+
+  [[nodiscard]] GeoPoint place() const { return {latitude, longitude}; }
 };
 
 /// A link between two nodes, the same in both directions.
@@ -41,9 +44,6 @@ struct Route {
 
   [[nodiscard]] Delay round_trip() const { return delay * 2.0; }
 };
-
-/// Great-circle distance by the haversine formula on a sphere of 6,371 km.
-[[nodiscard]] Kilometres great_circle_distance(const Node& from, const Node& to);
 
 /// The graph of nodes and links with the shortest route between every pair, found once by Dijkstra
 /// (Boost.Graph).

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "suanwang/core/id.hpp"
+#include "suanwang/core/phase_mix.hpp"
 #include "suanwang/core/time.hpp"
 #include "suanwang/core/units.hpp"
 #include "suanwang/model/workload/distribution.hpp"
@@ -19,7 +20,9 @@ struct JobClass {
   std::string name;
   std::optional<Delay> round_trip_bound;  ///< between origin and cluster; empty: may run anywhere
   Gigabytes memory_per_accelerator;       ///< a chip with less is not admissible
-  double activity = 1.0;                  ///< of its accelerators, between idle (0) and full power (1)
+  PhaseMix phases;                        ///< of its accelerators
+  std::int64_t priority = 0;              ///< when power is short, the lower is slowed down first
+  bool is_preemptible = false;            ///< may be paused when power is short, and goes on later
 };
 
 inline constexpr TimePoint never = TimePoint::max();

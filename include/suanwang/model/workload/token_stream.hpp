@@ -3,6 +3,7 @@
 #include <string>
 
 #include "suanwang/core/id.hpp"
+#include "suanwang/core/phase_mix.hpp"
 #include "suanwang/core/series.hpp"
 #include "suanwang/core/units.hpp"
 
@@ -14,7 +15,7 @@ struct ModelClass {
   std::string name;
   Delay round_trip_bound;                  ///< between origin and serving cluster
   TokensPerSecondPerPetaflops throughput;  ///< input and output tokens together, per dense FP16 PFLOPS in use
-  double activity = 1.0;                   ///< of serving accelerators, between idle (0) and full power (1)
+  PhaseMix phases;                         ///< of serving accelerators that are busy
 };
 
 using ModelClassId = Id<struct ModelClassTag>;

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "suanwang/scenario/checks.hpp"
+
+namespace suanwang {
+
+/// "a, b, c", or "none".
+[[nodiscard]] std::string listed(const std::vector<std::string>& ids);
+
+/// Complains unless `id` is one of `ids`.
+void check_reference(const std::string& id, const std::vector<std::string>& ids, const std::string& kind,
+                     const std::string& key_path, const Complain& complain);
+
+/// The part of `check_scenario` about supply, cooling and money.
+void check_energy(const ScenarioSpec& spec, const Complain& complain);
+
+/// @param visit Takes the key path and the spec of each cluster and compute site.
+template <class Visit>
+void for_each_cluster(const ScenarioSpec& spec, const Visit& visit) {
+  for (const auto& [id, cluster] : spec.clusters) visit("clusters." + id, cluster);
+  for (const auto& [id, cluster] : spec.compute_sites) visit("compute_sites." + id, cluster);
+}
+
+}  // namespace suanwang
