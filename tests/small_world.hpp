@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -19,21 +20,40 @@ inline CivilCalendar days(int count) {
   return CivilCalendar(start, start + std::chrono::days(count), 1h);
 }
 
+template <class QuantityType>
+Series<QuantityType> constant(const CivilCalendar& calendar, double value) {
+  return Series<QuantityType>::constant(calendar.interval_count(), QuantityType(value));
+}
+
 inline HubSupply supply(const CivilCalendar& calendar, Megawatts renewable, Megawatts grid_limit,
                         Storage storage = {}) {
-  const std::size_t n = calendar.interval_count();
-  const auto factor = [n](double value) { return Series<Fraction>::constant(n, Fraction(value)); };
   HubSupply s;
-  s.wind = {renewable, factor(0.5)};
-  s.solar = {Megawatts(0), factor(0)};
-  s.hydro = {Megawatts(0), factor(0)};
+  s.wind = {renewable, constant<Fraction>(calendar, 0.5)};
   s.storage = storage;
   s.grid_limit = grid_limit;
-  s.tariff = Series<CnyPerMegawattHour>::constant(n, CnyPerMegawattHour(500));
-  s.renewable_price = CnyPerMegawattHour(300);
-  s.location_factor = TonnesCo2PerMegawattHour(0.5);
-  s.market_factor = TonnesCo2PerMegawattHour(0.6);
+  s.prices.tariff = constant<CnyPerMegawattHour>(calendar, 500);
+  s.prices.contracted = CnyPerMegawattHour(300);
+  s.carbon.location = constant<TonnesCo2PerMegawattHour>(calendar, 0.5);
+  s.carbon.market = constant<TonnesCo2PerMegawattHour>(calendar, 0.6);
+  s.carbon.marginal = constant<TonnesCo2PerMegawattHour>(calendar, 0.8);
   return s;
+}
+
+/// The same power both ways, half of the loss each way.
+inline Storage storage(Megawatts power, MegawattHours energy, double round_trip_efficiency,
+                       double minimum_charge = 0.0, double maximum_charge = 1.0,
+                       double initial_charge = 0.5) {
+  const double one_way = std::sqrt(round_trip_efficiency);
+  return {power, power, energy, one_way, one_way, 0.0, minimum_charge, maximum_charge, initial_charge};
+}
+
+/// An overhead that depends neither on weather nor on load.
+inline FacilityModel facility(const CivilCalendar& calendar, double pue) {
+  Cooling cooling;
+  cooling.annual_pue = pue;
+  cooling.fixed_share = 0.0;
+  const auto mild = constant<Celsius>(calendar, 10.0);
+  return FacilityModel(cooling, mild, mild);
 }
 
 /// What a test may choose of a small world. Every hub has one cluster with one pool; work comes from the
@@ -53,6 +73,9 @@ struct SmallWorld {
   double speed = 1.0;
   Delay token_bound{100.0};
   TokensPerSecond token_demand{0.0};  ///< from each hub
+  double server_overhead = 0.0;
+  std::optional<Megawatts> it_power_cap{};
+  Megawatts line_capacity{0.0};  ///< of lines from each hub to the one before
 
   [[nodiscard]] World build() const {
     const std::size_t n = calendar.interval_count();
@@ -62,7 +85,8 @@ struct SmallWorld {
     Table<ClusterId, Cluster> clusters;
     Table<PoolId, Pool> pools;
     Table<ChipId, Chip> chips;
-    chips.add({"chip", "chip", Petaflops(0.5), Gigabytes(80), Megawatts(0.001), 0.2, 0.4});
+    chips.add(
+        {"chip", "chip", Petaflops(0.5), Gigabytes(80), Megawatts(0.001), 0.2, 0.8, 0.9, 0.6, 0.4, {}, {}});
     for (std::size_t i = 0; i < pool_sizes.size(); ++i) {
       const NodeId hub_node = nodes.add({"h" + std::to_string(i), "", Degrees(30), Degrees(110)});
       const HubId hub = hubs.add({"h" + std::to_string(i),
@@ -79,29 +103,52 @@ struct SmallWorld {
       const auto serving = static_cast<std::uint32_t>(pool_sizes[i] * serving_share);
       const PoolId pool =
           pools.add({ClusterId(i), ChipId(0), pool_sizes[i] * 2, pool_sizes[i], serving, speed});
-      clusters.add({"c" + std::to_string(i),
-                    "",
-                    Cluster::Kind::cluster,
-                    hub,
-                    node,
-                    Petaflops(1),
-                    {pool},
-                    Series<Megawatts>::constant(n, Megawatts(general_mw)),
-                    Series<Fraction>::constant(n, Fraction(1.25))});
+      Cluster cluster;
+      cluster.id = "c" + std::to_string(i);
+      cluster.hub = hub;
+      cluster.node = node;
+      cluster.claimed = Petaflops(1);
+      cluster.pools = {pool};
+      cluster.general_load = constant<Megawatts>(calendar, general_mw);
+      cluster.general_peak = Megawatts(general_mw);
+      cluster.server_overhead = server_overhead;
+      cluster.it_power_cap = it_power_cap;
+      cluster.facility = facility(calendar, 1.25);
+      clusters.add(std::move(cluster));
       hubs[hub].clusters.push_back(ClusterId(i));
     }
     Table<JobClassId, JobClass> classes;
-    classes.add({"training", "", job_bound, memory, 0.75});
-    classes.add({"batch", "", std::nullopt, Gigabytes(0), 0.5});
+    classes.add({"training", "", job_bound, memory, {1.0, 0.0, 0.0}, 1, false});
+    classes.add({"batch", "", std::nullopt, Gigabytes(0), {0.0, 0.0, 1.0}, 0, true});
     Table<ModelClassId, ModelClass> models;
-    models.add({"chat", "", token_bound, TokensPerSecondPerPetaflops(1000), 0.5});
+    models.add({"chat", "", token_bound, TokensPerSecondPerPetaflops(1000), {0.0, 0.0, 1.0}});
     Table<TokenStreamId, TokenStream> streams;
     if (token_demand > TokensPerSecond(0))
       for (std::size_t i = 0; i < pool_sizes.size(); ++i)
         streams.add({ModelClassId(0), NodeId(2 * i), Series<TokensPerSecond>::constant(n, token_demand)});
-    return World({calendar, Network(std::move(nodes), std::move(links)), flow_limit, std::move(chips),
-                  std::move(hubs), std::move(clusters), std::move(pools), std::move(classes),
-                  std::move(models), std::move(streams)});
+    Table<TransferLineId, TransferLine> lines;
+    if (line_capacity > Megawatts(0))
+      for (std::size_t i = 1; i < pool_sizes.size(); ++i)
+        lines.add({"line" + std::to_string(i),
+                   HubId(i),
+                   HubId(i - 1),
+                   line_capacity,
+                   0.05,
+                   CnyPerMegawattHour(50),
+                   {}});
+    return World({calendar,
+                  Network(std::move(nodes), std::move(links)),
+                  flow_limit,
+                  std::move(chips),
+                  std::move(hubs),
+                  std::move(clusters),
+                  std::move(pools),
+                  std::move(classes),
+                  std::move(models),
+                  std::move(streams),
+                  std::move(lines),
+                  {},
+                  100});
   }
 };
 
@@ -134,6 +181,7 @@ class Recorder final : public Observer {
     hubs.emplace_back(report.hubs.begin(), report.hubs.end());
     clusters.emplace_back(report.clusters.begin(), report.clusters.end());
     carried.emplace_back(report.carried.begin(), report.carried.end());
+    lines.emplace_back(report.lines.begin(), report.lines.end());
     for (const TokensPerSecond each : report.unserved) unserved += each;
     for (const ServedTokens& each : report.served) served.push_back(each);
   }
@@ -142,19 +190,21 @@ class Recorder final : public Observer {
   std::vector<std::vector<HubInterval>> hubs;
   std::vector<std::vector<ClusterInterval>> clusters;
   std::vector<std::vector<Gigabytes>> carried;
+  std::vector<std::vector<LineFlow>> lines;
   std::vector<JobRecord> jobs;
   std::vector<ServedTokens> served;
   TokensPerSecond unserved;
 };
 
-inline PolicySet policies(const std::string& route = "nearest", const std::string& queue = "easy_backfill") {
+inline PolicySet policies(const std::string& route = "nearest", const std::string& queue = "easy_backfill",
+                          const std::string& power = "renewables_first") {
   static const PolicyCatalogue catalogue = built_in_policies();
   PolicySet set;
-  set.names = {route, queue, "nearest", "renewables_first"};
+  set.names = {route, queue, "nearest", power};
   set.route = catalogue.route.find(route)->maker()->make();
   set.make_queue = [queue] { return catalogue.queue.find(queue)->maker()->make(); };
   set.serve = catalogue.serve.find("nearest")->maker()->make();
-  set.power = catalogue.power.find("renewables_first")->maker()->make();
+  set.power = catalogue.power.find(power)->maker()->make();
   return set;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,18 @@ struct RunArguments {
   bool force = false, jobs = false, csv = false, audit = false, quiet = false;
 };
 
+/// What `adequacy` was asked for on the command line.
+struct AdequacyArguments {
+  std::string scenario;
+  std::vector<std::string> overrides;
+  std::string out;
+  bool has_seed = false;
+  std::uint64_t seed = 0;
+  std::uint32_t years = 100, workers = 0;
+  bool force = false, quiet = false;
+};
+
+int adequacy_command(const AdequacyArguments& arguments, const PolicyCatalogue& catalogue);
 int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue);
 int validate_command(const std::vector<std::string>& scenarios, const std::vector<std::string>& overrides,
                      const PolicyCatalogue& catalogue);

@@ -5,6 +5,7 @@
 
 #include "suanwang/scenario/build.hpp"
 #include "suanwang/scenario/load.hpp"
+#include "suanwang/scenario/pathway.hpp"
 
 #include "commands.hpp"
 #include "text_table.hpp"
@@ -151,8 +152,43 @@ void print_provenance(const LoadedScenario& scenario) {
 
 }  // namespace
 
+static int describe_pathway(const std::string& path, const std::vector<std::string>& overrides,
+                            const PolicyCatalogue& catalogue) {
+  const Pathway pathway = load_pathway(path, overrides, catalogue);
+  fmt::print("{}{}\n", pathway.name, pathway.title.empty() ? "" : " · " + pathway.title);
+  if (!pathway.description.empty()) fmt::print("{}", wrapped(pathway.description, 110));
+  TextTable table({"year", "data centres TWh", "% of nation", "EFLOPS claimed", "Ttoken a day",
+                   "renewables MW", "import limit MW", "storage MWh"});
+  for (const Pathway::Year& year : pathway.years) {
+    const ScenarioSpec& spec = year.scenario.spec;
+    Petaflops claimed;
+    Megawatts renewables, limit;
+    MegawattHours storage;
+    const World world = build_world(spec, spec.seed);
+    for (const Cluster& cluster : world.clusters()) claimed += cluster.claimed;
+    for (const Hub& hub : world.hubs()) {
+      const HubSupply& s = hub.supply;
+      renewables += s.wind.capacity + s.solar.capacity + s.hydro.capacity + s.direct_wind.capacity +
+                    s.direct_solar.capacity;
+      limit += s.grid_limit;
+      storage += s.storage.energy;
+    }
+    const auto& power = spec.power_scenario;
+    table.add({fmt::format("{}{}", year.year, year.is_anchor ? " *" : ""),
+               power ? fmt::format("{:.1f}", in_terawatt_hours(power->data_centres)) : "-",
+               power ? fmt::format("{:.2f}", power->data_centres / power->national_electricity * 100.0) : "-",
+               fmt::format("{:.0f}", eflops(claimed)),
+               spec.tokens ? fmt::format("{:.3g}", spec.tokens->demand.value() * 86400.0 / 1e12) : "-",
+               fmt::format("{:.0f}", renewables.value()), fmt::format("{:.0f}", limit.value()),
+               fmt::format("{:.0f}", storage.value())});
+  }
+  fmt::print("\n{}* an anchor; the others are in between\n", table.text());
+  return success;
+}
+
 int describe_command(const std::string& path, const std::vector<std::string>& overrides,
                      const PolicyCatalogue& catalogue) {
+  if (is_pathway(path)) return describe_pathway(path, overrides, catalogue);
   const LoadedScenario scenario = load_scenario(path, overrides, catalogue);
   const ScenarioSpec& spec = scenario.spec;
   const World world = build_world(spec, spec.seed);
@@ -184,6 +220,12 @@ int validate_command(const std::vector<std::string>& scenarios, const std::vecto
   std::size_t faulty = 0;
   for (const std::string& path : scenarios) {
     try {
+      if (is_pathway(path)) {
+        const Pathway pathway = load_pathway(path, overrides, catalogue);
+        fmt::print("{}: sound (pathway, {} to {})\n", path, pathway.years.front().year,
+                   pathway.years.back().year);
+        continue;
+      }
       const LoadedScenario scenario = load_scenario(path, overrides, catalogue);
       static_cast<void>(build_world(scenario.spec, scenario.spec.seed));
       fmt::print("{}: sound ({} files, {} figures, {} hubs, {} clusters)\n", path, scenario.files.size(),

@@ -19,6 +19,8 @@ Examples:
   suanwang run scenarios/china-2030-mid.yaml             simulate a year, show tables, store results
   suanwang run scenarios/tutorial.yaml --jobs --csv      also a row per job, also CSV files
   suanwang run scenarios/china-2030-mid.yaml --set policy.route=cheapest --seed 7 --out results/cheapest
+  suanwang run scenarios/china-2024-2030-mid.yaml        a pathway: seven years, each calibrated
+  suanwang adequacy scenarios/china-2030-high.yaml       does supply suffice, over 100 weather years?
   suanwang describe scenarios/china-2030-mid.yaml        what the scenario amounts to, without running it
   suanwang validate scenarios/*.yaml                     every fault with file, line, column and remedy
   suanwang list policies                                 names and parameters for a scenario's policy section
@@ -61,6 +63,22 @@ int dispatch(int argc, char** argv) {
   run_app->add_flag("--audit", run.audit, "Recount all books in every interval");
   run_app->add_flag("--quiet", run.quiet, "No progress, no tables");
 
+  AdequacyArguments adequacy;
+  CLI::App* adequacy_app = app.add_subcommand(
+      "adequacy", "Ask over many weather years whether supply suffices: LOLE, EENS, margin");
+  adequacy_app->add_option("scenario", adequacy.scenario, "Scenario file")->required();
+  add_overrides(*adequacy_app, adequacy.overrides);
+  adequacy_app->add_option("--years", adequacy.years, "Weather years (default: 100)")
+      ->check(CLI::Range(1, 100000));
+  adequacy_app->add_option("--workers", adequacy.workers, "Threads (default: all); no effect on results")
+      ->check(is_not_negative);
+  adequacy_app->add_option("--out", adequacy.out, "Result folder (default: results/NAME-adequacy)");
+  CLI::Option* adequacy_seed =
+      adequacy_app->add_option("--seed", adequacy.seed, "Seed of the first weather year")
+          ->check(is_not_negative);
+  adequacy_app->add_flag("--force", adequacy.force, "Overwrite an existing result folder");
+  adequacy_app->add_flag("--quiet", adequacy.quiet, "No progress, no tables");
+
   std::vector<std::string> scenarios, overrides;
   CLI::App* validate = app.add_subcommand("validate", "Check scenario files and explain every fault");
   validate->add_option("scenario", scenarios, "Scenario files")->required();
@@ -89,6 +107,8 @@ int dispatch(int argc, char** argv) {
     return app.exit(error) == 0 ? success : bad_input;
   }
   run.has_seed = seed->count() > 0;
+  adequacy.has_seed = adequacy_seed->count() > 0;
+  if (*adequacy_app) return adequacy_command(adequacy, catalogue);
   if (*run_app) return run_command(run, catalogue);
   if (*validate) return validate_command(scenarios, overrides, catalogue);
   if (*describe) return describe_command(described, overrides, catalogue);

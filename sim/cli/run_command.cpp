@@ -1,85 +1,18 @@
 #include <algorithm>
-#include <atomic>
-#include <chrono>
 #include <cmath>
-#include <csignal>
-#include <cstdio>
-#include <filesystem>
-#include <unistd.h>
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
+#include "suanwang/experiment/pathway_run.hpp"
 #include "suanwang/experiment/run.hpp"
 
 #include "commands.hpp"
+#include "session.hpp"
 #include "text_table.hpp"
 
 namespace suanwang::cli {
 
 namespace {
-
-std::atomic<bool> stop_requested{false};
-
-void request_stop(int) { stop_requested = true; }
-
-/// A bar with the time to go on a terminal, a line every tenth of the way elsewhere. All on standard error.
-class ProgressDisplay {
- public:
-  explicit ProgressDisplay(bool is_quiet) : is_quiet_(is_quiet), is_terminal_(isatty(STDERR_FILENO) != 0) {}
-  ~ProgressDisplay() { clear(); }
-
-  void show(const RunProgress& progress) {
-    if (is_quiet_) return;
-    const auto now = std::chrono::steady_clock::now();
-    const double elapsed_s = std::chrono::duration<double>(now - start_).count();
-    if (is_terminal_) {
-      if (now - shown_ < std::chrono::milliseconds(100)) return;
-      shown_ = now;
-      const int filled = static_cast<int>(progress.share * bar_width);
-      const std::string left =
-          progress.share < 0.02
-              ? ""
-              : fmt::format("{:.0f} s left", elapsed_s * (1.0 - progress.share) / progress.share);
-      std::fprintf(stderr, "\r\033[K%-11s [%s%s] %3.0f %%  %s jobs  %s", progress.stage,
-                   std::string(static_cast<std::size_t>(filled), '#').c_str(),
-                   std::string(static_cast<std::size_t>(bar_width - filled), '.').c_str(),
-                   progress.share * 100.0, fmt::format("{}", progress.jobs).c_str(), left.c_str());
-      std::fflush(stderr);
-      has_bar_ = true;
-      return;
-    }
-    const int tenth = static_cast<int>(progress.share * 10.0);
-    if (tenth <= last_tenth_) return;
-    last_tenth_ = tenth;
-    spdlog::info("{}: {} %, {} jobs, {:.1f} s", progress.stage, tenth * 10, progress.jobs, elapsed_s);
-  }
-
-  void clear() {
-    if (has_bar_) std::fprintf(stderr, "\r\033[K");
-    has_bar_ = false;
-  }
-
- private:
-  static constexpr int bar_width = 30;
-  bool is_quiet_, is_terminal_;
-  bool has_bar_ = false;
-  int last_tenth_ = 0;
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::time_point shown_;
-};
-
-/// results/<name>, or the first of results/<name>-2, -3, ... that is free.
-std::filesystem::path fresh_folder(const std::string& name) {
-  const std::filesystem::path base = std::filesystem::path("results") / name;
-  if (!std::filesystem::exists(base)) return base;
-  for (int number = 2;; ++number) {
-    const std::filesystem::path next = base.string() + "-" + std::to_string(number);
-    if (!std::filesystem::exists(next)) return next;
-  }
-}
-
-std::string percent(double share) { return fmt::format("{:.1f}", share * 100.0); }
 
 /// Units that fit the size of the network: a toy is measured in GWh, a nation in TWh.
 struct Units {
@@ -96,10 +29,10 @@ struct Units {
   [[nodiscard]] double money(Cny money) const { return money.value() / (is_national ? 1e9 : 1e6); }
   [[nodiscard]] std::vector<std::string> header(const char* first) const {
     if (is_national)
-      return {first,    "TWh",    "peak GW", "green%", "short GWh", "Mt loc",
-              "Mt mkt", "bn CNY", "PUE",     "use%",   "wait h",    "p95 ms"};
-    return {first,    "GWh",   "peak MW", "green%", "short MWh", "kt loc",
-            "kt mkt", "M CNY", "PUE",     "use%",   "wait h",    "p95 ms"};
+      return {first,    "TWh",    "peak GW", "green%", "held GWh", "Mt loc",
+              "Mt mkt", "bn CNY", "PUE",     "use%",   "wait h",   "p95 ms"};
+    return {first,    "GWh",   "peak MW", "green%", "held MWh", "kt loc",
+            "kt mkt", "M CNY", "PUE",     "use%",   "wait h",   "p95 ms"};
   }
 };
 
@@ -108,7 +41,7 @@ std::vector<std::string> place_row(const PlaceSummary& place, const std::string&
           fmt::format("{:.2f}", units.energy(place.energy.facility)),
           fmt::format("{:.2f}", units.power(place.peak_load)),
           percent(place.energy.green_share()),
-          fmt::format("{:.1f}", units.short_energy(place.energy.shortfall)),
+          fmt::format("{:.1f}", units.short_energy(place.energy.shortfall + place.energy.restricted)),
           fmt::format("{:.2f}", units.carbon(place.carbon.location)),
           fmt::format("{:.2f}", units.carbon(place.carbon.market)),
           fmt::format("{:.2f}", units.money(place.cost.total())),
@@ -143,8 +76,11 @@ std::string reconciliation_text(const Reconciliation& r) {
   add("accelerators running jobs", r.jobs_it);
   add("accelerators serving tokens", r.serving_it);
   add("accelerators idle", r.idle_it);
-  add(fmt::format("general IT load (x {:.4f}, {})", r.calibration_factor, r.rule), r.general_it);
+  add("servers, storage and network around them", r.servers_it);
+  add("general IT load", r.general_it);
   add("cooling and losses", r.cooling);
+  add("held back or not served for want of power",
+      r.modelled - r.jobs_it - r.serving_it - r.idle_it - r.servers_it - r.general_it - r.cooling);
   table.rule();
   add("modelled network", r.modelled);
   add("rest of the nation, as stated", r.rest_of_nation);
@@ -152,6 +88,27 @@ std::string reconciliation_text(const Reconciliation& r) {
   add("national data centres", r.national());
   add("target of the scenario", *r.target);
   add("difference", r.national() - *r.target);
+  const std::string factor = fmt::format("calibration {}: factor {:.4f}", r.rule, r.calibration_factor);
+  const std::string share = r.national_electricity
+                                ? fmt::format("; data centres draw {:.2f} % of national electricity",
+                                              r.national() / *r.national_electricity * 100)
+                                : "";
+  return table.text() + factor + share + "\n\n";
+}
+
+std::string found_text(const ComplianceRow& row) {
+  return row.rule == "pue_limit" ? fmt::format("{:.2f}", row.found) : percent(row.found) + " %";
+}
+
+std::string compliance_text(const Summary& summary) {
+  if (summary.compliance.empty()) return "";
+  TextTable table({"rule", "hub", "required", "found", "met"});
+  for (const ComplianceRow& row : summary.compliance) {
+    const std::string required =
+        row.rule == "pue_limit" ? fmt::format("{:.2f}", row.required) : percent(row.required) + " %";
+    table.add({row.rule, row.hub, (row.is_upper_limit ? "at most " : "at least ") + required, found_text(row),
+               row.is_met ? "yes" : "no"});
+  }
   return table.text() + "\n";
 }
 
@@ -194,31 +151,80 @@ std::string plain_words(const Summary& summary) {
         "trip.",
         percent(nation.latency->sla_share), nation.latency->p95_ms);
   if (tightest.supply_bound_hours > 0.0)
-    text +=
-        fmt::format(" What binds first is the grid limit of {}: reached in {:.0f} h, {:.1f} GWh not served.",
-                    tightest.name, tightest.supply_bound_hours, tightest.energy.shortfall.value() / 1000.0);
+    text += fmt::format(
+        " What binds most is the supply of {}: in {:.0f} h, first at {}; {:.1f} GWh of its work were slowed "
+        "down or "
+        "paused, {:.1f} GWh of load not served.",
+        tightest.name, tightest.supply_bound_hours, tightest.supply->first_bound.substr(0, 16),
+        tightest.energy.restricted.value() / 1000.0, tightest.energy.shortfall.value() / 1000.0);
   else
-    text += " No hub reached its grid limit.";
+    text += " No hub reached the limit of its supply.";
   return wrapped(text, 110);
 }
 
-}  // namespace
-
-int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue) {
-  const LoadedScenario scenario = load_scenario(arguments.scenario, arguments.overrides, catalogue);
+RunOptions options_of(const RunArguments& arguments, const std::string& name, ProgressDisplay& display) {
   RunOptions options;
-  options.folder =
-      arguments.out.empty() ? fresh_folder(scenario.spec.name) : std::filesystem::path(arguments.out);
+  options.folder = arguments.out.empty() ? fresh_folder(name) : std::filesystem::path(arguments.out);
   if (arguments.has_seed) options.seed = arguments.seed;
   options.overwrite = arguments.force;
   options.store_jobs = arguments.jobs;
   options.write_csv = arguments.csv;
   options.audits = arguments.audit;
   options.should_stop = &stop_requested;
-  std::signal(SIGINT, request_stop);
-  std::signal(SIGTERM, request_stop);
+  options.on_progress = [&display](const RunProgress& progress) { display.show(progress); };
+  return options;
+}
+
+std::string pathway_tables(const PathwaySummary& pathway) {
+  TextTable years(
+      {"year", "TWh", "target", "% of nation", "factor", "green%", "Mt loc", "Mt mkt", "bn CNY", "held GWh"});
+  for (const PathwaySummary::Year& year : pathway.years) {
+    const Summary& s = year.summary;
+    const Reconciliation& r = s.reconciliation;
+    years.add(
+        {fmt::format("{}{}", year.year, year.is_anchor ? " *" : ""),
+         fmt::format("{:.2f}", in_terawatt_hours(r.national())),
+         r.target ? fmt::format("{:.2f}", in_terawatt_hours(*r.target)) : "-",
+         r.national_electricity ? fmt::format("{:.2f}", r.national() / *r.national_electricity * 100) : "-",
+         fmt::format("{:.3f}", r.calibration_factor), percent(s.nation.energy.green_share()),
+         fmt::format("{:.1f}", s.nation.carbon.location.value() / 1e6),
+         fmt::format("{:.1f}", s.nation.carbon.market.value() / 1e6),
+         fmt::format("{:.1f}", s.nation.cost.total().value() / 1e9),
+         fmt::format("{:.1f}", (s.nation.energy.shortfall + s.nation.energy.restricted).value() / 1000.0)});
+  }
+  TextTable bounds({"hub", "supply binds first in", "hours in " + std::to_string(pathway.years.back().year)});
+  const auto firsts = pathway.first_bounds();
+  for (std::size_t i = 0; i < firsts.size(); ++i) {
+    const PlaceSummary& hub = pathway.years.back().summary.hubs[i];
+    bounds.add({hub.id + " " + hub.name, firsts[i].year ? firsts[i].at.substr(0, 16) : "never",
+                fmt::format("{:.0f}", hub.supply_bound_hours)});
+  }
+  return years.text() + "* as the scenario of that year states; the others are in between\n\n" +
+         bounds.text();
+}
+
+int run_pathway_command(const RunArguments& arguments, const PolicyCatalogue& catalogue) {
+  const Pathway pathway = load_pathway(arguments.scenario, arguments.overrides, catalogue);
   ProgressDisplay display(arguments.quiet);
-  options.on_progress = [&](const RunProgress& progress) { display.show(progress); };
+  const RunOptions options = options_of(arguments, pathway.name, display);
+  heed_interrupts();
+  const PathwaySummary summary = run_pathway(pathway, options);
+  display.clear();
+  if (!arguments.quiet)
+    fmt::print("{}{}\n\n{}\nresults in {}\n", summary.name,
+               summary.title.empty() ? "" : " · " + summary.title, pathway_tables(summary),
+               options.folder->string());
+  return success;
+}
+
+}  // namespace
+
+int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue) {
+  if (is_pathway(arguments.scenario)) return run_pathway_command(arguments, catalogue);
+  const LoadedScenario scenario = load_scenario(arguments.scenario, arguments.overrides, catalogue);
+  ProgressDisplay display(arguments.quiet);
+  const RunOptions options = options_of(arguments, scenario.spec.name, display);
+  heed_interrupts();
   const Summary summary = run_scenario(scenario, options);
   display.clear();
 
@@ -226,8 +232,8 @@ int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue)
     fmt::print("{}{}\n", summary.scenario, summary.title.empty() ? "" : " · " + summary.title);
     fmt::print("seed {} · route {} · queue {} · serve {} · power {}\n\n", summary.seed, summary.policy.route,
                summary.policy.queue, summary.policy.serve, summary.policy.power);
-    fmt::print("{}\n{}{}", result_tables(summary), reconciliation_text(summary.reconciliation),
-               plain_words(summary));
+    fmt::print("{}\n{}{}{}", result_tables(summary), reconciliation_text(summary.reconciliation),
+               compliance_text(summary), plain_words(summary));
     if (arguments.audit)
       fmt::print("\nAudits: the books of energy, jobs, accelerators and links balanced in every interval.\n");
     fmt::print("\n{} events in {:.2f} s · results in {}\n", summary.events, summary.wall_seconds,

@@ -37,7 +37,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::string Issue::text() const {
   std::string text = file;
-  if (line > 0) text += ':' + std::to_string(line) + ':' + std::to_string(column);
+  if (line > 0) text += ':' + std::to_string(line);
+  if (line > 0 && column > 0) text += ':' + std::to_string(column);
   if (!text.empty()) text += ": ";
   if (!key_path.empty()) text += key_path + ": ";
   text += problem;

@@ -1,15 +1,12 @@
 #include "suanwang/experiment/result_store.hpp"
 
-#include <charconv>
-#include <fcntl.h>
 #include <fstream>
-#include <signal.h>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "suanwang/core/error.hpp"
 
+#include "folder.hpp"
 #include "sqlite.hpp"
 
 namespace suanwang {
@@ -73,39 +70,6 @@ CREATE TABLE jobs (job INTEGER PRIMARY KEY, class TEXT NOT NULL, origin TEXT NOT
   carbon_location_t REAL, carbon_market_t REAL);
 )sql";
 
-fs::path partial_path(const fs::path& folder) {
-  return folder.parent_path() / fmt::format(".{}.partial-{}", folder.filename().string(), getpid());
-}
-
-/// Removes what killed runs left beside the folder: partial results whose process is gone.
-void remove_orphans(const fs::path& folder) {
-  const std::string prefix = "." + folder.filename().string() + ".partial-";
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder.parent_path(), error)) {
-    const std::string name = entry.path().filename().string();
-    if (!name.starts_with(prefix)) continue;
-    pid_t process = 0;
-    const auto [end, problem] =
-        std::from_chars(name.data() + prefix.size(), name.data() + name.size(), process);
-    if (problem == std::errc() && process > 0 && kill(process, 0) != 0) fs::remove_all(entry.path(), error);
-  }
-}
-
-void write_file(const fs::path& path, const std::string& content) {
-  std::ofstream file(path, std::ios::binary);
-  file << content;
-  file.close();
-  if (!file) throw InputError(path.string() + ": cannot be written; is the disk full?");
-}
-
-/// So that a file named as complete is complete even after a power cut.
-void flush_to_disk(const fs::path& path) {
-  const int descriptor = open(path.c_str(), O_RDONLY);
-  if (descriptor < 0) return;
-  fsync(descriptor);
-  close(descriptor);
-}
-
 std::string csv_field(const std::string& text) {
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string quoted = "\"";
@@ -160,29 +124,13 @@ struct ResultStore::Tables {
   std::unique_ptr<Statement> jobs;
 };
 
-ResultStore::ResultStore(const World& world, fs::path folder, bool overwrite, bool store_jobs)
-    : world_(world), folder_(fs::absolute(folder).lexically_normal()), overwrite_(overwrite) {
-  if (!folder_.has_filename()) folder_ = folder_.parent_path();
-  partial_ = partial_path(folder_);
-  if (fs::exists(folder_) && !overwrite)
-    throw InputError(folder_.string() +
-                     ": exists already; choose another folder with --out, or overwrite it with --force");
-  try {
-    fs::create_directories(folder_.parent_path());
-    remove_orphans(folder_);
-    fs::remove_all(partial_);
-    fs::create_directory(partial_);
-  } catch (const fs::filesystem_error& error) {
-    throw InputError(folder_.string() + ": cannot be created: " + error.code().message());
-  }
-  tables_ = std::make_unique<Tables>(partial_ / "result.sqlite", store_jobs);
-}
+ResultStore::ResultStore(const World& world, const fs::path& folder, bool overwrite, bool store_jobs)
+    : world_(world),
+      folder_(std::make_unique<PartialFolder>(folder, overwrite)),
+      tables_(std::make_unique<Tables>(folder_->path() / "result.sqlite", store_jobs)) {}
 
-ResultStore::~ResultStore() {
-  tables_.reset();
-  std::error_code error;
-  if (!partial_.empty()) fs::remove_all(partial_, error);
-}
+ResultStore::~ResultStore() =
+    default;  // closes the tables, then removes the folder unless it was put in place
 
 void ResultStore::on_interval(const IntervalReport& report) {
   const auto interval = static_cast<std::int64_t>(report.interval);
@@ -355,31 +303,17 @@ void ResultStore::commit(const Summary& summary, const LoadedScenario& scenario,
   write_run(database, summary, scenario);
   database.execute("COMMIT");
   if (write_csv) {
-    fs::create_directory(partial_ / "csv");
+    fs::create_directory(folder_->path() / "csv");
     for (const char* table :
          {"hub", "cluster", "link", "transfer_line", "interval", "hub_interval", "cluster_interval",
           "line_interval", "link_interval", "job_class", "work_flow", "compliance", "provenance"})
-      write_csv_table(database, table, partial_ / "csv" / (std::string(table) + ".csv"));
-    if (tables_->jobs) write_csv_table(database, "jobs", partial_ / "csv" / "jobs.csv");
+      write_csv_table(database, table, folder_->path() / "csv" / (std::string(table) + ".csv"));
+    if (tables_->jobs) write_csv_table(database, "jobs", folder_->path() / "csv" / "jobs.csv");
   }
   tables_.reset();
-  write_file(partial_ / "summary.json", summary.json());
-  flush_to_disk(partial_ / "summary.json");
-  flush_to_disk(partial_ / "result.sqlite");
-
-  try {
-    const fs::path old = partial_.string() + ".old";
-    if (fs::exists(folder_)) {
-      if (!overwrite_)
-        throw InputError(folder_.string() + ": appeared during the run; choose another folder with --out");
-      fs::rename(folder_, old);
-    }
-    fs::rename(partial_, folder_);
-    partial_.clear();
-    fs::remove_all(old);
-  } catch (const fs::filesystem_error& error) {
-    throw InputError(folder_.string() + ": cannot be put in place: " + error.code().message());
-  }
+  folder_->write("summary.json", summary.json());
+  flush_to_disk(folder_->path() / "result.sqlite");
+  folder_->commit();
 }
 
 }  // namespace suanwang

@@ -93,16 +93,18 @@ void RationingPowerPolicy::cover_deficits(PowerPlan& plan, const View& view) {
 
 void RationingPowerPolicy::ration(RationPlan& plan, const View& view) {
   const Throttling& throttling = view.world().throttling();
+  constexpr double rounding = 1e-9;  // of a consumer's power
+  const auto is_over = [&](std::size_t i) { return plan.excess(i) > plan.consumers()[i].above * rounding; };
   const auto slow_down = [&](std::size_t i, double least_speed) {
+    if (!is_over(i)) return;
     const Megawatts excess = plan.excess(i);
-    if (excess <= nothing) return;
     const Consumer& consumer = plan.consumers()[i];
     const double share = throttling.power_share(consumer.speed) - excess / consumer.above;
     plan.set_speed(
         i, std::min(consumer.speed, std::max(least_speed, throttling.speed_at(std::max(0.0, share)))));
   };
   const auto pause = [&](std::size_t i) {
-    if (plan.excess(i) > nothing) plan.set_speed(i, 0.0);
+    if (is_over(i)) plan.set_speed(i, 0.0);
   };
   const std::size_t count = plan.consumers().size();
   const auto throttle_all = [&] {
@@ -123,7 +125,7 @@ void RationingPowerPolicy::ration(RationPlan& plan, const View& view) {
     if (consumer.speed >= 1.0 || room <= nothing) continue;
     const double share = throttling.power_share(consumer.speed) + room / consumer.above;
     const double speed = throttling.speed_at(std::min(1.0, share));
-    if (speed >= throttling.minimum_speed) plan.set_speed(i, speed);
+    if (speed >= throttling.minimum_speed * (1.0 - rounding)) plan.set_speed(i, speed);
   }
 }
 

@@ -49,6 +49,20 @@ std::string_view dimension_name(Dimension dimension) {
       return "a token rate";
     case Dimension::token_rate_per_compute:
       return "a token rate per compute";
+    case Dimension::temperature:
+      return "a temperature";
+    case Dimension::water:
+      return "water";
+    case Dimension::water_per_energy:
+      return "water per energy";
+    case Dimension::money_per_power_month:
+      return "a price of power for a month";
+    case Dimension::money_per_carbon:
+      return "a price of carbon";
+    case Dimension::money_per_time:
+      return "a price of time";
+    case Dimension::carbon_per_power:
+      return "carbon per power";
   }
   return "";
 }

@@ -10,18 +10,22 @@
 
 namespace suanwang {
 
-/// What the values of a series may be, after scaling.
+/// What the values of a series may be, after scaling, and whether they are scaled to a year's sum.
 struct SeriesRange {
   std::optional<double> minimum, maximum;
+  bool needs_whole_years = false;
 };
-inline constexpr SeriesRange capacity_factor_range{0.0, 1.0};
-inline constexpr SeriesRange price_range{};
-inline constexpr SeriesRange carbon_factor_range{0.0, std::nullopt};
-inline constexpr SeriesRange temperature_range{-90.0, 60.0};
+inline constexpr SeriesRange capacity_factor_range{0.0, 1.0, false};
+inline constexpr SeriesRange price_range{std::nullopt, std::nullopt, false};
+inline constexpr SeriesRange carbon_factor_range{0.0, std::nullopt, false};
+inline constexpr SeriesRange temperature_range{-90.0, 60.0, false};
 
 /// The file's values, by power interval. @throws InputError if it does not fit.
 [[nodiscard]] Eigen::ArrayXd read_series(const SeriesSpec& series, const SeriesRange& range,
                                          const CivilCalendar& calendar);
+
+/// The calendar years that `calendar` touches, whole.
+[[nodiscard]] CivilCalendar whole_years(const CivilCalendar& calendar);
 
 /// Every series that a scenario names. @param visit Takes the series, its key path and its range.
 template <class Spec, class Visit>
@@ -30,7 +34,8 @@ void for_each_series(Spec& spec, const Visit& visit) {
     if (series) visit(*series, path, range);
   };
   const auto see_generation = [&](auto& generation, const std::string& path) {
-    if (generation) see(generation->series, path + ".series", capacity_factor_range);
+    if (generation)
+      see(generation->series, path + ".series", {0.0, 1.0, generation->full_load_hours.has_value()});
   };
   for (auto& [id, hub] : spec.hubs.entries) {
     const std::string path = "hubs." + id + ".supply";

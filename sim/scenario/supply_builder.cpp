@@ -58,9 +58,16 @@ Series<Fraction> SupplyBuilder::shape(const std::string& id) const {
   return shape_series({as_array<24>(spec.hour_factor), spec.weekend_factor}, calendar_);
 }
 
+/// Full-load hours are of a year, so a series is scaled as whole calendar years before the horizon is cut
+/// out.
 Series<Fraction> SupplyBuilder::capacity_factor(const GenerationSpec& spec, const SeriesSpec& series) const {
-  const Series<Fraction> factor(read_series(series, capacity_factor_range, calendar_));
-  return spec.full_load_hours ? scaled_to_full_load_hours(factor, *spec.full_load_hours) : factor;
+  if (!spec.full_load_hours) return Series<Fraction>(read_series(series, capacity_factor_range, calendar_));
+  const CivilCalendar years = whole_years(calendar_);
+  const Series<Fraction> scaled = scaled_to_full_load_hours(
+      Series<Fraction>(read_series(series, capacity_factor_range, years)), *spec.full_load_hours);
+  const auto first = (calendar_.start_day() - years.start_day()) / calendar_.interval();
+  return Series<Fraction>(scaled.raw().segment(static_cast<Eigen::Index>(first),
+                                               static_cast<Eigen::Index>(calendar_.interval_count())));
 }
 
 Generation SupplyBuilder::wind(const WindSpec& spec, std::size_t place) const {

@@ -3,9 +3,9 @@
 
 #include <benchmark/benchmark.h>
 
+#include "suanwang/engine/dispatch_run.hpp"
 #include "suanwang/engine/event_calendar.hpp"
 #include "suanwang/engine/simulator.hpp"
-#include "suanwang/model/energy/interval.hpp"
 #include "suanwang/policy/power.hpp"
 #include "suanwang/scenario/build.hpp"
 #include "suanwang/scenario/load.hpp"
@@ -59,30 +59,25 @@ void event_calendar_hold(benchmark::State& state) {
 }
 BENCHMARK(event_calendar_hold)->RangeMultiplier(10)->Range(1000, 1'000'000);
 
-/// A year of hourly dispatch of eight hubs, without jobs.
+/// A year of hourly dispatch of the eight hubs and their lines under a power policy, without jobs: the
+/// argument is the policy's place in the catalogue.
 void dispatch_year(benchmark::State& state) {
   const World world = build_world(national().spec, 1);
+  const auto& entry = built_in_policies().power.entries()[static_cast<std::size_t>(state.range(0))];
+  state.SetLabel(entry.name);
+  const auto policy = entry.maker()->make();
+  const std::vector<Megawatts> loads(world.hubs().size(), Megawatts(5000));
   for (auto _ : state) {
+    DispatchRun run(world, *policy);
     double imported = 0.0;
-    for (const Hub& hub : world.hubs()) {
-      const Storage& storage = hub.supply.storage;
-      MegawattHours stored = storage.energy * storage.initial_charge;
-      for (std::size_t interval = 0; interval < world.calendar().interval_count(); ++interval) {
-        const IntervalSupply supply = hub.supply.at(interval);
-        const Megawatts load(5000), missing = load - supply.renewable;
-        const StorageSetpoint setpoint{missing > Megawatts(0)
-                                           ? std::min(missing, storage.most_discharge(stored, 1h))
-                                           : -std::min(-missing, storage.most_charge(stored, 1h)),
-                                       false};
-        const IntervalOutcome outcome = serve_interval(load, supply, stored, 1h, setpoint);
-        stored = outcome.stored;
-        imported += outcome.flows.grid_import().value();
-      }
+    for (std::size_t interval = 0; interval < world.calendar().interval_count(); ++interval) {
+      run.step(loads);
+      for (const HubId hub : world.hubs().ids()) imported += run.outcome(hub).flows.grid_import().value();
     }
     benchmark::DoNotOptimize(imported);
   }
 }
-BENCHMARK(dispatch_year)->Unit(benchmark::kMillisecond);
+BENCHMARK(dispatch_year)->DenseRange(0, 3)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace suanwang

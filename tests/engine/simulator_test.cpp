@@ -37,16 +37,16 @@ TEST(Simulator, ASlowerPoolTakesLonger) {
 }
 
 TEST(Simulator, PowerOfTheIntervalByHand) {
-  SmallWorld small;  // 16 chips of 1 kW, 20 % idle; training at 75 % activity draws 800 W
+  SmallWorld small;  // 16 chips of 1 kW, 20 % idle; training draws 800 W
   const auto result = testing::run(small.build(), {job(30min, 8, 1h)});
   const ClusterInterval& first = result.clusters.at(0).at(0);
   EXPECT_NEAR(first.job_power.value(), 0.5 * 8 * 0.0008, 1e-12);
   EXPECT_NEAR(first.idle_power.value(), (16 - 0.5 * 8) * 0.0002, 1e-12);
   EXPECT_DOUBLE_EQ(first.general_power.value(), 1.0);
-  EXPECT_NEAR(first.facility_power().value(), 1.25 * first.it_power().value(), 1e-12);
+  EXPECT_NEAR(first.facility_power.value(), 1.25 * first.it_power().value(), 1e-12);
   EXPECT_DOUBLE_EQ(first.busy_accelerators, 4.0);
   EXPECT_EQ(first.running_jobs, 1u);
-  EXPECT_NEAR(result.hubs.at(0).at(0).load.value(), first.facility_power().value(), 1e-12);
+  EXPECT_NEAR(result.hubs.at(0).at(0).load.value(), first.facility_power.value(), 1e-12);
 }
 
 TEST(Simulator, AJobsSharesAreThoseOfItsIntervals) {
@@ -85,6 +85,7 @@ TEST(Simulator, WhatTheGridCannotGiveIsShortfall) {
   EXPECT_DOUBLE_EQ(hub.flows.grid_to_load.value(), 1.0);
   EXPECT_NEAR(hub.flows.shortfall.value(), hub.load.value() - 1.0, 1e-12);
   EXPECT_LT(hub.served_share(), 1.0);
+  EXPECT_TRUE(hub.is_supply_limited);
 }
 
 TEST(Simulator, RejectsWhatCanNeverRunWithItsRule) {
@@ -151,7 +152,7 @@ TEST(Simulator, TokensAreServedNearestFirstAndOverflow) {
   EXPECT_EQ(result.unserved, TokensPerSecond(0));
   EXPECT_DOUBLE_EQ(result.clusters[0][0].tokens_served.value(), 3000);
   EXPECT_DOUBLE_EQ(result.clusters[0][0].serving_share, 0.75);
-  // Idle 200 W, in use 200 + 0.5 x 800 W.
+  // Idle 200 W, in use (decoding) 600 W.
   EXPECT_NEAR(result.clusters[0][0].serving_power.value(), 8 * (0.0002 + 0.75 * 0.5 * 0.0008), 1e-12);
   small.token_demand = TokensPerSecond(5000);
   result = testing::run(small.build(), {});

@@ -52,9 +52,10 @@ World with_supplies(const std::vector<double>& price_cny_per_mwh,
   const testing::SmallWorld small = three();
   WorldParts parts = small.build().parts();
   for (const HubId hub : parts.hubs.ids()) {
-    parts.hubs[hub].supply.tariff = Series<CnyPerMegawattHour>::constant(
+    parts.hubs[hub].supply.prices.tariff = Series<CnyPerMegawattHour>::constant(
         parts.calendar.interval_count(), CnyPerMegawattHour(price_cny_per_mwh[hub.index()]));
-    parts.hubs[hub].supply.location_factor = TonnesCo2PerMegawattHour(factor_t_per_mwh[hub.index()]);
+    parts.hubs[hub].supply.carbon.location =
+        testing::constant<TonnesCo2PerMegawattHour>(parts.calendar, factor_t_per_mwh[hub.index()]);
   }
   return World(std::move(parts));
 }

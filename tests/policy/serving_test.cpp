@@ -35,7 +35,7 @@ TEST(NearestServe, LeavesUnservedWhatTheBoundForbidsToMove) {
 TEST(ServePlan, RefusesInadmissibleShares) {
   const World world = two_hubs().build();
   ServePlan plan(world);
-  plan.reset(0);
+  plan.reset(0, Table<ClusterId, double>(world.clusters().size(), 1.0));
   const auto sites = world.serving_sites(TokenStreamId(0));
   EXPECT_THROW(plan.assign(TokenStreamId(0), sites[0], TokensPerSecond(-1)), PolicyError);
   EXPECT_THROW(plan.assign(TokenStreamId(0), sites[0], TokensPerSecond(5000)),

@@ -11,7 +11,7 @@ namespace suanwang {
 struct Issue {
   std::string file;
   int line = 0;    ///< from 1; 0 where a whole file is meant
-  int column = 0;  ///< from 1, in characters; 0 where a whole file is meant
+  int column = 0;  ///< from 1, in characters; 0 where a whole line or file is meant
   std::string key_path;
   std::string problem;  ///< what was found
   std::string remedy;   ///< what is allowed, or what to write instead

@@ -36,9 +36,6 @@ namespace suanwang {
 class Fields;
 struct FieldValue;
 
-/// China Standard Time to the minute.
-using LocalMinute = std::chrono::sys_time<std::chrono::minutes>;
-
 /// A number or quantity. `set` and `get` speak the base unit of the dimension (see `unit_table`).
 struct NumberField {
   Dimension dimension = Dimension::none;

@@ -31,4 +31,7 @@ using namespace std::chrono_literals;
 /// Anything longer than about 2.9 million years becomes `Duration::max()`.
 [[nodiscard]] Duration duration_from_seconds(double seconds);
 
+/// China Standard Time to the minute.
+using LocalMinute = std::chrono::sys_time<std::chrono::minutes>;
+
 }  // namespace suanwang

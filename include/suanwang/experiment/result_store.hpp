@@ -11,13 +11,15 @@
 
 namespace suanwang {
 
+class PartialFolder;
+
 /// The result folder of one run: summary.json, result.sqlite (docs/results.md) and CSV copies of its tables
 /// if asked for. Everything is written beside the folder and renamed when complete, so what carries the
 /// folder's name is whole.
 class ResultStore final : public Observer {
  public:
   /// @throws InputError if `folder` exists and `overwrite` is false, or if nothing can be written there.
-  ResultStore(const World& world, std::filesystem::path folder, bool overwrite, bool store_jobs);
+  ResultStore(const World& world, const std::filesystem::path& folder, bool overwrite, bool store_jobs);
   /// Removes what was written unless `commit` was called.
   ~ResultStore() override;
 
@@ -30,9 +32,7 @@ class ResultStore final : public Observer {
  private:
   struct Tables;
   const World& world_;
-  std::filesystem::path folder_;
-  std::filesystem::path partial_;
-  bool overwrite_;
+  std::unique_ptr<PartialFolder> folder_;
   std::unique_ptr<Tables> tables_;
 };
 

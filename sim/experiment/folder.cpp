@@ -1,0 +1,91 @@
+#include "folder.hpp"
+
+#include <charconv>
+#include <fcntl.h>
+#include <fstream>
+#include <signal.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "suanwang/core/error.hpp"
+
+namespace suanwang {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Removes what killed runs left beside the folder: partial results whose process is gone.
+void remove_orphans(const fs::path& folder) {
+  const std::string prefix = "." + folder.filename().string() + ".partial-";
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder.parent_path(), error)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(prefix)) continue;
+    pid_t process = 0;
+    const auto [end, problem] =
+        std::from_chars(name.data() + prefix.size(), name.data() + name.size(), process);
+    if (problem == std::errc() && process > 0 && kill(process, 0) != 0) fs::remove_all(entry.path(), error);
+  }
+}
+
+}  // namespace
+
+void flush_to_disk(const fs::path& path) {
+  const int descriptor = open(path.c_str(), O_RDONLY);
+  if (descriptor < 0) return;
+  fsync(descriptor);
+  close(descriptor);
+}
+
+PartialFolder::PartialFolder(const fs::path& folder, bool overwrite)
+    : folder_(fs::absolute(folder).lexically_normal()), overwrite_(overwrite) {
+  if (!folder_.has_filename()) folder_ = folder_.parent_path();
+  if (fs::exists(folder_) && !overwrite)
+    throw InputError(folder_.string() +
+                     ": exists already; choose another folder with --out, or overwrite it with --force");
+  const fs::path partial =
+      folder_.parent_path() / fmt::format(".{}.partial-{}", folder_.filename().string(), getpid());
+  try {
+    fs::create_directories(folder_.parent_path());
+    remove_orphans(folder_);
+    fs::remove_all(partial);
+    fs::create_directory(partial);
+  } catch (const fs::filesystem_error& error) {
+    throw InputError(folder_.string() + ": cannot be created: " + error.code().message());
+  }
+  partial_ = partial;
+}
+
+PartialFolder::~PartialFolder() {
+  std::error_code error;
+  if (!partial_.empty()) fs::remove_all(partial_, error);
+}
+
+void PartialFolder::write(const std::string& name, const std::string& content) const {
+  const fs::path path = partial_ / name;
+  std::ofstream file(path, std::ios::binary);
+  file << content;
+  file.close();
+  if (!file) throw InputError(path.string() + ": cannot be written; is the disk full?");
+  flush_to_disk(path);
+}
+
+void PartialFolder::commit() {
+  try {
+    const fs::path old = partial_.string() + ".old";
+    if (fs::exists(folder_)) {
+      if (!overwrite_)
+        throw InputError(folder_.string() + ": appeared during the run; choose another folder with --out");
+      fs::rename(folder_, old);
+    }
+    fs::rename(partial_, folder_);
+    partial_.clear();
+    fs::remove_all(old);
+  } catch (const fs::filesystem_error& error) {
+    throw InputError(folder_.string() + ": cannot be put in place: " + error.code().message());
+  }
+}
+
+}  // namespace suanwang

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace suanwang {
+
+/// A result folder while it is being written: beside its place, under another name, and removed unless
+/// `commit` was called. So what carries the folder's name is whole.
+class PartialFolder {
+ public:
+  /// @throws InputError if `folder` exists and `overwrite` is false, or if nothing can be written there.
+  PartialFolder(const std::filesystem::path& folder, bool overwrite);
+  ~PartialFolder();
+  PartialFolder(const PartialFolder&) = delete;
+  PartialFolder& operator=(const PartialFolder&) = delete;
+
+  /// Where to write.
+  [[nodiscard]] const std::filesystem::path& path() const { return partial_; }
+  /// Writes one file and flushes it to the disk. @throws InputError if that fails.
+  void write(const std::string& name, const std::string& content) const;
+  /// Puts the folder in place. @throws InputError if something else came there meanwhile.
+  void commit();
+
+ private:
+  std::filesystem::path folder_;
+  std::filesystem::path partial_;
+  bool overwrite_;
+};
+
+/// So that a file named as complete is complete even after a power cut.
+void flush_to_disk(const std::filesystem::path& path);
+
+}  // namespace suanwang
