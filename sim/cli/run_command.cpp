@@ -68,10 +68,11 @@ std::string result_tables(const Summary& summary) {
 
 std::string reconciliation_text(const Reconciliation& r) {
   if (!r.target) return "";
-  TextTable table({"reconciliation", "TWh"});
+  const bool is_national = *r.target > MegawattHours(1e6);
+  TextTable table({"reconciliation", is_national ? "TWh" : "GWh"});
   const auto add = [&](const std::string& name, MegawattHours energy) {
-    const double twh = std::round(in_terawatt_hours(energy) * 1000.0) / 1000.0;
-    table.add({name, fmt::format("{:.3f}", twh + 0.0)});  // + 0.0: no "-0.000"
+    const double rounded = std::round(energy.value() / (is_national ? 1e3 : 1.0)) / 1000.0;
+    table.add({name, fmt::format("{:.3f}", rounded + 0.0)});  // + 0.0: no "-0.000"
   };
   add("accelerators running jobs", r.jobs_it);
   add("accelerators serving tokens", r.serving_it);
@@ -128,10 +129,9 @@ std::string plain_words(const Summary& summary) {
       fmt::format("From {} to {} the network's data centres drew {:.2f} {}", summary.start.substr(0, 10),
                   summary.end.substr(0, 10), units.energy(nation.energy.facility), energy);
   if (summary.reconciliation.target)
-    text +=
-        fmt::format("; with the rest of the nation they ask for {:.2f} TWh, against a target of {:.2f} TWh",
-                    in_terawatt_hours(summary.reconciliation.national()),
-                    in_terawatt_hours(*summary.reconciliation.target));
+    text += fmt::format("; with the rest of the nation they ask for {:.2f} {}, against a target of {:.2f}",
+                        units.energy(summary.reconciliation.national()), energy,
+                        units.energy(*summary.reconciliation.target));
   text += fmt::format(". {} % of it was green ({} leads with {} %); {:.2f} {} of renewables were curtailed.",
                       percent(nation.energy.green_share()), greenest.name,
                       percent(greenest.energy.green_share()), units.energy(nation.energy.curtailed), energy);

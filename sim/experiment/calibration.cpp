@@ -35,7 +35,7 @@ bool Calibrator::is_met(const AskedEnergy& energy) const {
 }
 
 void Calibrator::improve(const AskedEnergy& energy) {
-  constexpr int most_steps = 12;
+  constexpr int most_steps = 24;
   if (++steps_ > most_steps)
     throw InputError(fmt::format(
         "power_scenario: {} did not meet the target in {} runs: {:.3f} TWh asked for at factor {:.4g}, "
@@ -73,7 +73,13 @@ void Calibrator::improve_workload(const AskedEnergy& energy) {
     throw InputError(
         "power_scenario: there is no work to scale; add job classes or tokens, or write "
         "calibration: scale_general_load");
+  // Energy rises with the work, but by whole jobs and up to what the accelerators can do: steps that leave
+  // the bracket of what is known, or do not come near within a few, are replaced by halving it.
+  (energy.all < target_ ? too_low_ : too_high_) = factor_;
   factor_ *= (target_ - energy.without_work) / work;
+  constexpr int free_steps = 4;
+  const bool is_inside = factor_ > too_low_ && (!too_high_ || factor_ < *too_high_);
+  if (too_high_ && (!is_inside || steps_ > free_steps)) factor_ = 0.5 * (too_low_ + *too_high_);
 }
 
 void scale_workload(ScenarioSpec& spec, double factor) {

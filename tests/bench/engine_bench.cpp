@@ -63,7 +63,8 @@ BENCHMARK(event_calendar_hold)->RangeMultiplier(10)->Range(1000, 1'000'000);
 /// argument is the policy's place in the catalogue.
 void dispatch_year(benchmark::State& state) {
   const World world = build_world(national().spec, 1);
-  const auto& entry = built_in_policies().power.entries()[static_cast<std::size_t>(state.range(0))];
+  static const PolicyCatalogue catalogue = built_in_policies();
+  const auto& entry = catalogue.power.entries()[static_cast<std::size_t>(state.range(0))];
   state.SetLabel(entry.name);
   const auto policy = entry.maker()->make();
   const std::vector<Megawatts> loads(world.hubs().size(), Megawatts(5000));

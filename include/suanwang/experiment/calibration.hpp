@@ -54,7 +54,7 @@ class Calibrator {
   [[nodiscard]] double factor() const { return factor_; }
   [[nodiscard]] bool is_met(const AskedEnergy& energy) const;
   /// Takes what a run with `factor()` asked for and sets the next factor.
-  /// @throws InputError if no factor can meet the target, or none of the first twelve does.
+  /// @throws InputError if no factor can meet the target, or none of the first 24 does.
   void improve(const AskedEnergy& energy);
 
  private:
@@ -65,6 +65,8 @@ class Calibrator {
   MegawattHours target_;
   double factor_ = 1.0;
   int steps_ = 0;
+  double too_low_ = 0.0;  // factors of runs that asked for less than the target, and for more
+  std::optional<double> too_high_;
 };
 
 /// Multiplies arrivals of all job classes and the demand for tokens.
