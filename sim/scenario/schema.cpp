@@ -1,5 +1,6 @@
 #include "suanwang/scenario/schema.hpp"
 
+#include <unordered_map>
 #include <unordered_set>
 
 #include <nlohmann/json.hpp>
@@ -158,6 +159,46 @@ class SchemaWriter {
   Json quantities_ = Json::object();
 };
 
+/// Writes objects that stand at several places (a wind farm, a series, a cluster) once, among the
+/// definitions.
+class RepeatedObjects {
+ public:
+  explicit RepeatedObjects(const Json& schema) { count(schema); }
+  void share(Json& node, Json& definitions) {
+    if (is_object_schema(node) && counts_[node.dump()] > 1) {
+      const auto [name, is_new] =
+          names_.try_emplace(node.dump(), "object_" + std::to_string(names_.size() + 1));
+      const std::string shared_name = name->second;
+      if (is_new) {
+        Json shared = node;
+        share_children(shared, definitions);
+        definitions[shared_name] = std::move(shared);
+      }
+      node = reference(shared_name);
+      return;
+    }
+    share_children(node, definitions);
+  }
+
+ private:
+  static bool is_object_schema(const Json& node) {
+    constexpr std::size_t worth_a_name = 1500;  // characters
+    return node.is_object() && node.contains("properties") && node.dump().size() > worth_a_name;
+  }
+  void count(const Json& node) {
+    if (is_object_schema(node) && ++counts_[node.dump()] > 1) return;
+    if (node.is_structured())
+      for (const auto& child : node) count(child);
+  }
+  void share_children(Json& node, Json& definitions) {
+    if (node.is_structured())
+      for (auto& child : node) share(child, definitions);
+  }
+
+  std::unordered_map<std::string, int> counts_;
+  std::unordered_map<std::string, std::string> names_;
+};
+
 }  // namespace
 
 std::string json_schema(const std::function<void(Fields&)>& fields, const std::string& title) {
@@ -169,7 +210,10 @@ std::string json_schema(const std::function<void(Fields&)>& fields, const std::s
   root["properties"]["extends"] = {{"description", "Files to start from, relative to this one."},
                                    {"anyOf", text_or_list()}};
   schema.update(root);
-  schema["$defs"] = writer.definitions();
+  Json definitions = writer.definitions();
+  RepeatedObjects repeated(schema);
+  for (auto& [key, property] : schema["properties"].items()) repeated.share(property, definitions);
+  schema["$defs"] = std::move(definitions);
   return schema.dump(2) + "\n";
 }
 

@@ -8,7 +8,7 @@
 
 namespace suanwang {
 
-/// A column of a CSV file, hourly down to every 5 minutes (docs/scenario-language.md).
+/// A column of a CSV file, hourly down to every 5 minutes: see `read_csv_series`.
 struct SeriesSpec {
   std::string file;
   std::string column;
