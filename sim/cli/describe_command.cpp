@@ -102,7 +102,7 @@ void print_clusters(const World& world) {
 
 void print_hubs(const World& world) {
   TextTable table({"hub", "role", "grid MW", "wind MW", "CF", "solar MW", "CF", "hydro MW", "CF",
-                   "storage MW/MWh", "CNY/MWh", "t/MWh loc", "mkt"});
+                   "direct MW", "storage MW/MWh", "CNY/MWh", "t/MWh loc", "mkt"});
   for (const Hub& hub : world.hubs()) {
     const HubSupply& s = hub.supply;
     const auto cf = [](const Generation& g) {
@@ -112,12 +112,24 @@ void print_hubs(const World& world) {
                fmt::format("{:.0f}", s.wind.capacity.value()), cf(s.wind),
                fmt::format("{:.0f}", s.solar.capacity.value()), cf(s.solar),
                fmt::format("{:.0f}", s.hydro.capacity.value()), cf(s.hydro),
+               fmt::format("{:.0f}", (s.direct_wind.capacity + s.direct_solar.capacity).value()),
                fmt::format("{:.0f}/{:.0f}", s.storage.discharge_power.value(), s.storage.energy.value()),
                fmt::format("{:.0f}", s.prices.tariff.raw().mean()),
                fmt::format("{:.3f}", s.carbon.location.raw().mean()),
                fmt::format("{:.3f}", s.carbon.market.raw().mean())});
   }
   fmt::print("\n{}", table.text());
+  for (const TransferLine& line : world.transfer_lines())
+    fmt::print("line {}: up to {:.0f} MW from {} to {}, {:.1f} % lost, {:.0f} CNY/MWh\n", line.id, line.capacity.value(),
+               world.hubs()[line.from].id, world.hubs()[line.to].id, line.loss * 100.0, line.price.value());
+}
+
+void print_events(const ScenarioSpec& spec) {
+  for (const auto& [id, event] : spec.power_events)
+    fmt::print("event {}: {} of {}\n", id, name_of(event.kind),
+               event.kind == PowerEventKind::outage && event.of == OutageOf::line ? event.line
+               : event.kind == PowerEventKind::outage ? event.hub + "'s " + name_of(event.of)
+                                                      : event.hub);
 }
 
 void print_work(const ScenarioSpec& spec, const World& world) {
@@ -209,6 +221,7 @@ int describe_command(const std::string& path, const std::vector<std::string>& ov
   print_power(spec);
   print_compute(spec, world);
   print_hubs(world);
+  print_events(spec);
   print_clusters(world);
   print_work(spec, world);
   print_provenance(scenario);

@@ -120,6 +120,7 @@ SupplySummary Accounts::supply_of(HubId id) const {
   if (supply.storage.usable() > MegawattHours(0))
     summary.storage_cycles = account.discharged / supply.storage.usable();
   summary.water = account.water;
+  summary.it = account.it;
   summary.first_bound = account.first_bound;
   summary.first_shortfall = account.first_shortfall;
   for (const Year& year : account.years) {

@@ -59,6 +59,7 @@ Json supply_json(const SupplySummary& supply) {
           {"direct_available_twh", in_terawatt_hours(supply.direct_available)},
           {"storage_cycles", supply.storage_cycles},
           {"water_m3", supply.water.value()},
+          {"wue_l_per_kwh", supply.wue()},
           {"first_supply_bound", text(supply.first_bound)},
           {"first_shortfall", text(supply.first_shortfall)}};
 }
@@ -102,6 +103,7 @@ Json places_json(const std::vector<PlaceSummary>& places) {
     Json each = {{"name", place.name}};
     if (!place.hub.empty()) each["hub"] = place.hub;
     each.update(place_json(place));
+    if (!place.hub.empty()) each["free_cooling_hours"] = place.free_cooling_hours;
     all[place.id] = std::move(each);
   }
   return all;
@@ -156,6 +158,7 @@ void SupplySummary::add(const SupplySummary& other) {
   };
   direct_available += other.direct_available;
   water += other.water;
+  it += other.it;
   served += other.served;
   green_volume += other.green_volume;
   certificates += other.certificates;

@@ -131,6 +131,8 @@ void SummaryCollector::add_cluster(ClusterId id, const IntervalReport& report) {
   const Megawatts load = cluster.facility_power;
   if (hub.load > Megawatts(0)) clusters_[id].add_hub_share(hub, report.span, load / hub.load);
   clusters_[id].see_load(load, report.interval);
+  if (world_.clusters()[id].facility.is_free_cooling(report.interval))
+    clusters_[id].free_cooling_hours += in_hours(report.span);
   clusters_[id].serving_share_hours += cluster.serving_share * in_hours(report.span);
   for (Place* place : {&clusters_[id], &hubs_[hub_id], &nation_}) {
     place->energy.it += cluster.it_power() * hub.served_share() * report.span;
@@ -196,6 +198,7 @@ PlaceSummary SummaryCollector::place_summary(const Place& place) const {
   summary.wait = place.waits.totals();
   summary.peak_load = place.peak_load;
   summary.peak_load_at = world_.calendar().iso_text(world_.calendar().interval_start(place.peak_interval));
+  summary.free_cooling_hours = place.free_cooling_hours;
   summary.supply_bound_hours = place.supply_bound_hours;
   return summary;
 }

@@ -83,6 +83,39 @@ TEST(NationalData, ShaoguanRunsOnTheElectricityThatWasMeasured) {
   EXPECT_LE(scenario.spec.clusters.find("sg")->energised_factor, 0.1);
 }
 
+TEST(NationalData, CapacityFactorsAreThoseStated) {
+  const LoadedScenario scenario = national("china-2030-mid");
+  const World world = build_world(scenario.spec, 3);
+  for (const HubId id : world.hubs().ids()) {
+    const SupplySpec& spec = scenario.spec.hubs.entries[id.index()].second.supply;
+    const HubSupply& supply = world.hubs()[id].supply;
+    const auto check = [&](const auto& stated, const Generation& generation) {
+      if (!stated || generation.capacity == Megawatts(0)) return;
+      EXPECT_NEAR(generation.capacity_factor.raw().mean() * 8760.0 / *stated->full_load_hours, 1.0, 0.01)
+          << world.hubs()[id].id;
+    };
+    check(spec.wind, supply.wind);
+    check(spec.solar, supply.solar);
+    check(spec.hydro, supply.hydro);
+  }
+}
+
+// Wind of Inner Mongolia and Ningxia (some 500 km apart) goes together more than that of Inner Mongolia and Guangdong.
+TEST(NationalData, NeighboursShareTheirWind) {
+  const World world = build_world(national("china-2030-mid").spec, 1);
+  const auto wind = [&](const char* id) {
+    for (const Hub& hub : world.hubs())
+      if (hub.id == id) return Eigen::ArrayXd(hub.supply.wind.capacity_factor.raw());
+    return Eigen::ArrayXd();
+  };
+  const auto correlation = [](const Eigen::ArrayXd& a, const Eigen::ArrayXd& b) {
+    const Eigen::ArrayXd x = a - a.mean(), y = b - b.mean();
+    return (x * y).sum() / std::sqrt((x * x).sum() * (y * y).sum());
+  };
+  EXPECT_GT(correlation(wind("nm"), wind("nx")), 0.2);
+  EXPECT_GT(correlation(wind("nm"), wind("nx")), correlation(wind("nm"), wind("gba")) + 0.1);
+}
+
 TEST(NationalData, PricesAreLowestInTheWest) {
   const World world = short_world("china-2030-mid");
   std::map<std::string, double> price;

@@ -69,6 +69,7 @@ struct SupplySummary {
   MegawattHours direct_available;
   double storage_cycles = 0.0;  ///< energy out of the store over its usable capacity; hubs
   CubicMetres water;
+  MegawattHours it;  ///< IT energy, unserved included
   MegawattHours served;
   MegawattHours
       green_volume;  ///< of each year the least of load and renewables, whenever they came; no certificates
@@ -81,6 +82,8 @@ struct SupplySummary {
   [[nodiscard]] double annual_green_share() const {
     return served > MegawattHours(0) ? (green_volume + certificates) / served : 0.0;
   }
+  /// Water usage effectiveness, l per kWh of IT energy.
+  [[nodiscard]] double wue() const { return it > MegawattHours(0) ? water.value() / it.value() : 0.0; }
   void add(const SupplySummary& other);
 };
 
@@ -136,6 +139,7 @@ struct PlaceSummary {
   double serving_utilisation = 0.0;      ///< of compute held for tokens, mean over time
   Megawatts peak_load;                   ///< highest facility load asked for in one interval
   std::string peak_load_at;
+  double free_cooling_hours = 0.0;       ///< time without any chiller; clusters
   double supply_bound_hours = 0.0;  ///< time in which supply bound the load; hub and nation (sum)
 };
 

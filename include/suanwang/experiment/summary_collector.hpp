@@ -34,7 +34,7 @@ class SummaryCollector final : public Observer {
     EnergyTotals energy;
     CarbonTotals carbon;
     CostTotals cost;
-    double busy_accelerator_hours = 0.0, serving_share_hours = 0.0;
+    double busy_accelerator_hours = 0.0, serving_share_hours = 0.0, free_cooling_hours = 0.0;
     Megawatts peak_load;
     std::size_t peak_interval = 0;
     double supply_bound_hours = 0.0;

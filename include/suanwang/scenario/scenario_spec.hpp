@@ -8,6 +8,7 @@
 #include "suanwang/core/fields.hpp"
 #include "suanwang/policy/catalogue.hpp"
 #include "suanwang/scenario/compute_spec.hpp"
+#include "suanwang/scenario/energy_rules_spec.hpp"
 #include "suanwang/scenario/energy_spec.hpp"
 #include "suanwang/scenario/network_spec.hpp"
 #include "suanwang/scenario/workload_spec.hpp"

@@ -1,0 +1,243 @@
+// When an interval begins: who goes slower because power will be short, and what new starts may draw.
+#include <algorithm>
+#include <cmath>
+
+#include "suanwang/engine/simulator.hpp"
+
+namespace suanwang {
+
+namespace {
+
+constexpr Megawatts nothing{0.0};
+
+}  // namespace
+
+void Simulator::begin_interval() {
+  release_restrictions();
+  plan_tokens();
+  estimate_clusters(true);
+  for (const ClusterId id : world_.clusters().ids())
+    unrestricted_serving_[id] = cluster_estimates_[id.index()].serving_power;
+  ration_plan_.reset(state_.interval);
+  find_excess();
+  for (const HubId id : world_.hubs().ids()) is_supply_limited_[id] = ration_plan_.hub_excess(id) > nothing;
+  const bool is_rationed = ration_plan_.is_short();
+  if (is_rationed) {
+    ration();
+    estimate_clusters(false);
+    find_excess();  // what is left over is room for new starts
+  }
+  open_rooms(is_rationed);
+}
+
+void Simulator::find_excess() {
+  find_cluster_excess();
+  find_hub_excess();
+}
+
+void Simulator::release_restrictions() {
+  for (WorkClock& clock : state_.clocks)
+    if (clock.speed() < 1.0) clock.set_speed(state_.now, 1.0);
+  for (const ClusterId id : world_.clusters().ids()) {
+    serving_limits_[id] = 1.0;
+    state_.serving_speed[id] = 1.0;
+    general_cuts_[id] = nothing;
+  }
+}
+
+/// From what runs now and the tokens planned.
+void Simulator::estimate_clusters(bool at_full_speed) {
+  measure_serving(serving_uses_);
+  for (const ClusterId id : world_.clusters().ids()) {
+    ClusterInterval& estimate = cluster_estimates_[id.index()];
+    estimate = {};
+    for (const PoolId pool : world_.clusters()[id].pools) {
+      for (const JobClassId job_class : world_.job_classes().ids())
+        accelerators_[job_class.index()] = state_.use(pool, job_class).accelerators;
+      add_pool(pool, accelerators_, at_full_speed, estimate);
+    }
+    finish_cluster(id, estimate);
+  }
+}
+
+void Simulator::find_cluster_excess() {
+  for (const ClusterId id : world_.clusters().ids()) {
+    const auto& cap = world_.clusters()[id].it_power_cap;
+    ration_plan_.set_excess(id, cap ? cluster_estimates_[id.index()].it_power() - *cap
+                                    : Megawatts(-DemandResponse::unlimited_mw));
+  }
+}
+
+Megawatts Simulator::hub_load(HubId hub, const std::vector<ClusterInterval>& clusters) const {
+  Megawatts load;
+  for (const ClusterId cluster : world_.hubs()[hub].clusters)
+    load += clusters[cluster.index()].facility_power;
+  return load;
+}
+
+/// Tries the dispatch with the estimated loads. What is left unused of supply is negative excess.
+void Simulator::find_hub_excess() {
+  for (const HubId id : world_.hubs().ids()) hub_loads_[id.index()] = hub_load(id, cluster_estimates_);
+  power_plan_.reset(state_.interval, hub_loads_, state_.stored);
+  policies_.power->dispatch(power_plan_, view_);
+  power_plan_.close();
+  for (const HubId id : world_.hubs().ids()) {
+    const HubDispatch& hub = power_plan_.hub(id);
+    const IntervalFlows& flows = power_plan_.outcome(id).flows;
+    const Megawatts charging = flows.renewable_to_storage + flows.grid_to_storage;
+    const Megawatts unused = hub.supply().grid_limit - flows.grid_import() + charging + flows.exported +
+                             flows.curtailed + std::max(nothing, hub.most_discharge());
+    Megawatts over = flows.shortfall > Megawatts(1e-9) ? flows.shortfall : -unused;
+    const DemandResponse& response = world_.hubs()[id].supply.response;
+    if (response.is_called(state_.interval))
+      over = std::max(over, hub_loads_[id.index()] - response.load_limit[state_.interval]);
+    ration_plan_.set_excess(id, over);
+  }
+}
+
+void Simulator::add_consumers(ClusterId id) {
+  const Cluster& cluster = world_.clusters()[id];
+  const double servers = 1.0 + cluster.server_overhead;
+  for (const JobClassId class_id : world_.job_classes().ids()) {
+    const JobClass& job_class = world_.job_classes()[class_id];
+    Consumer consumer{id, class_id, job_class.priority, job_class.is_preemptible, {}, {}};
+    for (const PoolId pool : cluster.pools) {
+      const Chip& chip = world_.chips()[world_.pools()[pool].chip];
+      const double count = state_.use(pool, class_id).accelerators * servers;
+      consumer.paused += chip.idle_power() * count;
+      consumer.above += (chip.power_in(job_class.phases) - chip.idle_power()) * count;
+    }
+    if (consumer.above > nothing) ration_plan_.add(consumer);
+  }
+  Consumer serving{id, std::nullopt, world_.parts().serving_priority, false, {}, {}};
+  for (const PoolId pool : cluster.pools)
+    serving.paused +=
+        world_.chips()[world_.pools()[pool].chip].idle_power() * (world_.pools()[pool].serving * servers);
+  serving.above = cluster_estimates_[id.index()].serving_power * servers - serving.paused;
+  if (serving.above > nothing) ration_plan_.add(serving);
+}
+
+void Simulator::restrict(const Consumer& consumer) {
+  if (!consumer.job_class) {
+    state_.serving_speed[consumer.cluster] = consumer.speed;
+    serving_limits_[consumer.cluster] = consumer.speed * serving_uses_[consumer.cluster].share;
+    return;
+  }
+  for (const PoolId pool : world_.clusters()[consumer.cluster].pools)
+    state_.clock(pool, *consumer.job_class).set_speed(state_.now, consumer.speed);
+}
+
+void Simulator::ration() {
+  for (const ClusterId id : world_.clusters().ids())
+    if (ration_plan_.cluster_excess(id) > nothing ||
+        ration_plan_.hub_excess(world_.clusters()[id].hub) > nothing)
+      add_consumers(id);
+  ration_plan_.order();
+  policies_.power->ration(ration_plan_, view_);
+  bool is_serving_slowed = false;
+  for (const Consumer& consumer : ration_plan_.consumers()) {
+    if (consumer.speed >= 1.0) continue;
+    restrict(consumer);
+    is_serving_slowed |= !consumer.job_class;
+  }
+  // A cap is a fuse: what the accelerators cannot give, general load must.
+  for (const ClusterId id : world_.clusters().ids())
+    general_cuts_[id] =
+        std::clamp(ration_plan_.cluster_excess(id), nothing, world_.general_load(id, state_.interval));
+  if (!is_serving_slowed) return;
+  limit_displaced_tokens();
+  plan_tokens();
+}
+
+/// Tokens that one cluster may no longer serve go to others, whose hubs must not go short for it.
+void Simulator::limit_displaced_tokens() {
+  const auto serving_growth = [this](ClusterId id) {
+    const Cluster& cluster = world_.clusters()[id];
+    Megawatts highest;
+    for (const PoolId pool : cluster.pools)
+      highest += world_.chips()[world_.pools()[pool].chip].most_above_idle() *
+                 (world_.pools()[pool].serving * (1.0 + cluster.server_overhead));
+    return highest * (1.0 - serving_uses_[id].share) * cluster.facility.marginal_pue(state_.interval);
+  };
+  for (const HubId hub : world_.hubs().ids()) {
+    Megawatts growth;
+    for (const ClusterId id : world_.hubs()[hub].clusters) growth += serving_growth(id);
+    const Megawatts room = std::max(nothing, -ration_plan_.hub_excess(hub));
+    if (growth <= room) continue;
+    for (const ClusterId id : world_.hubs()[hub].clusters) {
+      const double share = serving_uses_[id].share;
+      serving_limits_[id] = std::min(serving_limits_[id], share + (1.0 - share) * (room / growth));
+    }
+  }
+}
+
+/// Where all accelerators could run at full power without exceeding anything, starts need no watching. Work
+/// that was slowed down would not draw that much, but what replaces it may.
+void Simulator::open_rooms(bool is_rationed) {
+  Table<HubId, Megawatts>& growth = hub_growth_;
+  for (const HubId id : world_.hubs().ids()) {
+    hub_rooms_[id] = -ration_plan_.hub_excess(id);
+    growth[id] = nothing;
+  }
+  for (const ClusterId id : world_.clusters().ids()) {
+    const Cluster& cluster = world_.clusters()[id];
+    Room& room = cluster_rooms_[id];
+    room.it_power = -ration_plan_.cluster_excess(id);
+    Megawatts highest;  // of all accelerators for jobs
+    for (const PoolId pool : cluster.pools) {
+      const Chip& chip = world_.chips()[world_.pools()[pool].chip];
+      highest += (chip.idle_power() + chip.most_above_idle()) * world_.pools()[pool].schedulable();
+    }
+    const ClusterInterval& estimate = cluster_estimates_[id.index()];
+    room.growth = (highest - estimate.job_power - estimate.idle_power) * (1.0 + cluster.server_overhead);
+    growth[cluster.hub] += room.growth * cluster.facility.marginal_pue(state_.interval);
+  }
+  for (const ClusterId id : world_.clusters().ids()) {
+    const Cluster& cluster = world_.clusters()[id];
+    Room& room = cluster_rooms_[id];
+    const bool was_gated = room.is_gated;
+    room.is_gated =
+        is_rationed || hub_rooms_[cluster.hub] < growth[cluster.hub] || room.it_power < room.growth;
+    if (!was_gated) continue;
+    for (const PoolId pool : cluster.pools)  // what could not start for want of power may start now
+      if (state_.pools[pool].queued_jobs > 0) touch(pool);
+  }
+}
+
+std::uint32_t Simulator::usable_accelerators(PoolId id) const {
+  const std::uint32_t free = view_.free_accelerators(id);
+  const Pool& pool = world_.pools()[id];
+  const Room& room = cluster_rooms_[pool.cluster];
+  if (!room.is_gated) return free;
+  const Cluster& cluster = world_.clusters()[pool.cluster];
+  const Megawatts it =
+      std::min(room.it_power, hub_rooms_[cluster.hub] / cluster.facility.marginal_pue(state_.interval));
+  const Megawatts each = world_.chips()[pool.chip].most_above_idle() * (1.0 + cluster.server_overhead);
+  if (it <= nothing) return 0;
+  const double powered = each > nothing ? std::floor(it / each * (1.0 + 1e-12)) : free;
+  return powered < free ? static_cast<std::uint32_t>(powered) : free;
+}
+
+/// A start had to wait for power: for the hub's, where that is scarcer than the room under the cluster's cap.
+void Simulator::note_withheld_power(PoolId id) {
+  const Cluster& cluster = world_.clusters()[world_.pools()[id].cluster];
+  const Room& room = cluster_rooms_[world_.pools()[id].cluster];
+  if (hub_rooms_[cluster.hub] / cluster.facility.marginal_pue(state_.interval) <= room.it_power)
+    is_supply_limited_[cluster.hub] = 1;
+}
+
+void Simulator::use_room(const ActiveJob& active, double accelerators) {
+  const Pool& pool = world_.pools()[active.pool];
+  if (!cluster_rooms_[pool.cluster].is_gated) return;
+  const Cluster& cluster = world_.clusters()[pool.cluster];
+  const Chip& chip = world_.chips()[pool.chip];
+  const double share =
+      world_.throttling().power_share(state_.clock(active.pool, active.job.job_class).speed());
+  const Megawatts it =
+      (chip.power_in(world_.job_classes()[active.job.job_class].phases, share) - chip.idle_power()) *
+      (accelerators * (1.0 + cluster.server_overhead));
+  cluster_rooms_[pool.cluster].it_power -= it;
+  hub_rooms_[cluster.hub] -= it * cluster.facility.marginal_pue(state_.interval);
+}
+
+}  // namespace suanwang
