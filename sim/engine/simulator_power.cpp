@@ -93,23 +93,25 @@ void Simulator::settle_line(TransferLineId id) {
   move(from.carbon_marginal, to.carbon_marginal, grid * supply.carbon.marginal[i]);
 }
 
+bool Simulator::is_new_month() const {
+  const CivilCalendar& calendar = world_.calendar();
+  const auto month = [&](std::size_t interval) {
+    return calendar.month_of(calendar.interval_start(interval));
+  };
+  return state_.interval == 0 || month(state_.interval) != month(state_.interval - 1);
+}
+
 /// Each month's highest import is paid for when it is reached, so the charges of a month add up to that of
 /// its peak. A month that lies in the horizon in part is charged in part.
 void Simulator::charge_for_demand(HubId id, HubInterval& settled) {
   const CivilCalendar& calendar = world_.calendar();
   const HubSupply& supply = world_.hubs()[id].supply;
-  const TimePoint start = calendar.interval_start(state_.interval);
-  const bool is_new_month =
-      state_.interval == 0 ||
-      calendar.month_of(start) != calendar.month_of(calendar.interval_start(state_.interval - 1));
-  if (is_new_month) {
-    month_share_ = calendar.share_of_month(start);
-    state_.peak_import[id] = nothing;
-    settled.demand_charge += supply.grid_limit * supply.prices.standing_charge * month_share_;
-  }
+  const double month_share = calendar.share_of_month(calendar.interval_start(state_.interval));
+  if (is_new_month())
+    settled.demand_charge += supply.grid_limit * supply.prices.standing_charge * month_share;
   const Megawatts import = settled.flows.grid_import();
   if (import <= state_.peak_import[id]) return;
-  settled.demand_charge += (import - state_.peak_import[id]) * supply.prices.demand_charge * month_share_;
+  settled.demand_charge += (import - state_.peak_import[id]) * supply.prices.demand_charge * month_share;
   state_.peak_import[id] = import;
 }
 

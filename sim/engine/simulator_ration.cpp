@@ -13,6 +13,8 @@ constexpr Megawatts nothing{0.0};
 }  // namespace
 
 void Simulator::begin_interval() {
+  if (is_new_month())
+    for (Megawatts& peak : state_.peak_import) peak = nothing;
   release_restrictions();
   plan_tokens();
   estimate_clusters(true);
@@ -20,7 +22,8 @@ void Simulator::begin_interval() {
     unrestricted_serving_[id] = cluster_estimates_[id.index()].serving_power;
   ration_plan_.reset(state_.interval);
   find_excess();
-  for (const HubId id : world_.hubs().ids()) is_supply_limited_[id] = ration_plan_.hub_excess(id) > nothing;
+  for (const HubId id : world_.hubs().ids())
+    is_supply_limited_[id] = power_plan_.outcome(id).flows.shortfall > Megawatts(1e-9);
   const bool is_rationed = ration_plan_.is_short();
   if (is_rationed) {
     ration();
@@ -222,6 +225,7 @@ std::uint32_t Simulator::usable_accelerators(PoolId id) const {
 void Simulator::note_withheld_power(PoolId id) {
   const Cluster& cluster = world_.clusters()[world_.pools()[id].cluster];
   const Room& room = cluster_rooms_[world_.pools()[id].cluster];
+  if (world_.hubs()[cluster.hub].supply.response.is_called(state_.interval)) return;  // a call, not a want
   if (hub_rooms_[cluster.hub] / cluster.facility.marginal_pue(state_.interval) <= room.it_power)
     is_supply_limited_[cluster.hub] = 1;
 }

@@ -105,6 +105,33 @@ TEST(SimulatorProperty, EnergyOfJobsAddsUpToThatOfClusters) {
   }
 }
 
+// General load cannot be slowed down; as long as jobs or tokens can, none of it may go unserved.
+TEST(SimulatorProperty, LoadGoesUnservedOnlyWhileAllWorkStands) {
+  std::size_t short_intervals = 0, restricted_intervals = 0;
+  for (const std::uint64_t seed : testing::first_seeds(200)) {
+    SCOPED_TRACE(seed);
+    testing::Draw draw(seed);
+    SmallWorld small = any_world(draw);
+    const World world = small.build();
+    const auto jobs = any_jobs(draw, small.pool_sizes.size(), world.calendar().end().time_since_epoch());
+    const auto result =
+        testing::run(world, jobs, testing::policies("least_loaded", "easy_backfill", "renewables_first"));
+    for (std::size_t interval = 0; interval < result.hubs.size(); ++interval)
+      for (std::size_t hub = 0; hub < result.hubs[interval].size(); ++hub) {
+        if (result.hubs[interval][hub].restricted > Megawatts(1e-9)) ++restricted_intervals;
+        if (result.hubs[interval][hub].flows.shortfall <= Megawatts(1e-9)) continue;
+        ++short_intervals;
+        const ClusterInterval& cluster = result.clusters[interval][hub];
+        const Pool& pool = world.pools()[PoolId(hub)];
+        EXPECT_NEAR(cluster.job_power.value(), cluster.busy_accelerators * 0.0002, 1e-9)
+            << "interval " << interval;
+        EXPECT_NEAR(cluster.serving_power.value(), pool.serving * 0.0002, 1e-9) << "interval " << interval;
+      }
+  }
+  EXPECT_GT(short_intervals, 100u);  // the law is put to the test
+  EXPECT_GT(restricted_intervals, 100u);
+}
+
 TEST(SimulatorProperty, SameInputsSameBytes) {
   for (const std::uint64_t seed : testing::first_seeds(10)) {
     SCOPED_TRACE(seed);

@@ -99,6 +99,7 @@ class Simulator {
   void settle_hub(HubId hub);
   void settle_line(TransferLineId line);
   void charge_for_demand(HubId hub, HubInterval& settled);
+  [[nodiscard]] bool is_new_month() const;
   void close_job_records();
 
   void measure_serving(Table<ClusterId, ServingUse>& uses) const;
@@ -152,9 +153,6 @@ class Simulator {
   Table<ClusterId, Megawatts> unrestricted_serving_;  // what serving would have drawn
   Table<ClusterId, double> serving_limits_;           // share of the serving compute that may be used
   Table<ClusterId, Megawatts> general_cuts_;          // general load that a cap leaves no room for
-  double month_share_ = 1.0;  // of the current calendar month that lies in the horizon
-
-  /// What new starts may still draw in this interval, where starting all that is free could exceed it.
   struct Room {
     bool is_gated = false;
     Megawatts it_power;  // under the cluster's cap
