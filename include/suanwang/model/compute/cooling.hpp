@@ -22,7 +22,7 @@ struct Cooling {
 ///     facility = IT + overhead_factor x (fixed_share x design + (1 - fixed_share) x IT)
 ///
 /// where `overhead_factor` is PUE - 1 at full load; it follows the outdoor temperature. So the facility's
-/// load is linear in the IT load, and its PUE falls as the IT load rises. Equations 5 and 6 of docs/model.md.
+/// load is linear in the IT load, and its PUE falls as the IT load rises. Equation 5 of docs/model.md.
 class FacilityModel {
  public:
   FacilityModel() = default;

@@ -71,7 +71,7 @@ struct IntervalOutcome {
 /// One hub's power interval while it is being settled: renewables have served the load as far as they go, the
 /// rest is for a power policy to ask. `close` serves what is left from the grid, then from the storage's
 /// reserve, exports or curtails the surplus, and books what cannot be served as shortfall. So every sequence
-/// of calls gives balanced books. Equations 5 to 9 of docs/model.md.
+/// of calls gives balanced books. Equations 7 to 9 of docs/model.md.
 ///
 /// Each call moves mean power over the interval and must stay within what the query beside it allows.
 /// @throws InvariantError if it does not, by more than rounding.

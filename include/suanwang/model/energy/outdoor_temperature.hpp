@@ -18,7 +18,7 @@ struct Climate {
 };
 
 /// Outdoor (dry-bulb) temperature by interval: monthly means joined by straight lines from mid-month to
-/// mid-month, a cosine over the day that peaks at 15:00, and `field`'s noise. Equation 18 of docs/model.md.
+/// mid-month, a cosine over the day that peaks at 15:00, and `field`'s noise. Equation 6 of docs/model.md.
 [[nodiscard]] Series<Celsius> outdoor_temperature(const Climate& climate, const WeatherField& field,
                                                   std::size_t place, const CivilCalendar& calendar);
 
