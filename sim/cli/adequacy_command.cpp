@@ -35,6 +35,7 @@ std::string adequacy_table(const AdequacySummary& summary) {
 }  // namespace
 
 int adequacy_command(const AdequacyArguments& arguments, const PolicyCatalogue& catalogue) {
+  heed_interrupts();
   if (is_pathway(arguments.scenario))
     throw InputError(arguments.scenario + ": is a pathway; name the scenario of one year");
   const LoadedScenario scenario = load_scenario(arguments.scenario, arguments.overrides, catalogue);
@@ -48,7 +49,6 @@ int adequacy_command(const AdequacyArguments& arguments, const PolicyCatalogue& 
   options.should_stop = &stop_requested;
   ProgressDisplay display(arguments.quiet);
   options.on_progress = [&](double share) { display.show({"weather", share, 0}); };
-  heed_interrupts();
   const AdequacySummary summary = run_adequacy(scenario, options);
   display.clear();
   if (arguments.quiet) return success;

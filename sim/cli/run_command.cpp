@@ -207,7 +207,6 @@ int run_pathway_command(const RunArguments& arguments, const PolicyCatalogue& ca
   const Pathway pathway = load_pathway(arguments.scenario, arguments.overrides, catalogue);
   ProgressDisplay display(arguments.quiet);
   const RunOptions options = options_of(arguments, pathway.name, display);
-  heed_interrupts();
   const PathwaySummary summary = run_pathway(pathway, options);
   display.clear();
   if (!arguments.quiet)
@@ -220,11 +219,11 @@ int run_pathway_command(const RunArguments& arguments, const PolicyCatalogue& ca
 }  // namespace
 
 int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue) {
+  heed_interrupts();  // also while files are read
   if (is_pathway(arguments.scenario)) return run_pathway_command(arguments, catalogue);
   const LoadedScenario scenario = load_scenario(arguments.scenario, arguments.overrides, catalogue);
   ProgressDisplay display(arguments.quiet);
   const RunOptions options = options_of(arguments, scenario.spec.name, display);
-  heed_interrupts();
   const Summary summary = run_scenario(scenario, options);
   display.clear();
 

@@ -7,7 +7,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 for signal in INT TERM KILL; do
-  for delay in 0.05 0.2 0.5; do
+  for delay in 0.2 0.4 0.7; do
     "$program" run "$scenario" --out result --quiet 2>err &
     process=$!
     sleep "$delay"
