@@ -167,6 +167,7 @@ void Accounts::add_compliance(HubId id, const PlaceSummary& place, std::vector<C
   if (obligations) {
     const MegawattHours certified = place.supply->certificates;
     add("green_share", obligations->green_share, place.supply->annual_green_share(), false);
+    add("green_share_by_hour", obligations->green_share, place.energy.green_share(), false);
     add("renewable_weight", obligations->renewable_weight,
         share(all.renewable_consumed + certified, all.served), false);
     add("non_hydro_weight", obligations->non_hydro_weight,

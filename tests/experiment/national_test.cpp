@@ -124,6 +124,24 @@ TEST(NationalData, PricesAreLowestInTheWest) {
     for (const char* east : {"bth", "yrd", "gba"}) EXPECT_LT(price[west], price[east]) << west << " " << east;
 }
 
+// The fact that matters in tariffs: the valley has moved to midday in the north-west and the Yangtze delta, and is still
+// at night in the south.
+TEST(NationalData, TheValleyIsAtMiddayInTheNorthWestAndAtNightInTheSouth) {
+  const World world = short_world("china-2030-mid");
+  for (const Hub& hub : world.hubs()) {
+    const auto price = [&](std::size_t hour) { return hub.supply.prices.tariff[hour]; };
+    const bool is_southern = hub.id == "gba" || hub.id == "gz" || hub.id == "chengyu";
+    const bool has_midday_valley = hub.id == "nm" || hub.id == "gs" || hub.id == "nx" || hub.id == "yrd";
+    if (is_southern) {
+      EXPECT_LT(price(3), price(13)) << hub.id;
+    }
+    if (has_midday_valley) {
+      EXPECT_LT(price(13), price(8)) << hub.id;
+      EXPECT_LT(price(13), price(19)) << hub.id;
+    }
+  }
+}
+
 TEST(NationalRun, TwoWeeksMeetTheirShareOfTheTargetWithAudits) {
   for (const char* name : {"china-2024", "china-2030-low", "china-2030-mid", "china-2030-high"}) {
     SCOPED_TRACE(name);
