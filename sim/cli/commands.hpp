@@ -39,6 +39,16 @@ struct AdequacyArguments {
   bool force = false, quiet = false;
 };
 
+/// What `replay` was asked for on the command line.
+struct ReplayArguments {
+  std::string log;
+  std::uint32_t processors = 0;
+  std::string queue = "easy_backfill", estimates = "user", on_invalid = "skip";
+  std::string out;
+  bool force = false, quiet = false;
+};
+
+int replay_command(const ReplayArguments& arguments, const PolicyCatalogue& catalogue);
 int adequacy_command(const AdequacyArguments& arguments, const PolicyCatalogue& catalogue);
 int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue);
 int validate_command(const std::vector<std::string>& scenarios, const std::vector<std::string>& overrides,

@@ -101,8 +101,8 @@ void print_clusters(const World& world) {
 }
 
 void print_hubs(const World& world) {
-  TextTable table({"hub", "role", "grid MW", "wind MW", "CF", "solar MW", "CF", "hydro MW", "CF",
-                   "direct MW", "storage MW/MWh", "CNY/MWh", "t/MWh loc", "mkt"});
+  TextTable table({"hub", "role", "grid MW", "wind MW", "CF", "solar MW", "CF", "hydro MW", "CF", "direct MW",
+                   "storage MW/MWh", "CNY/MWh", "t/MWh loc", "mkt"});
   for (const Hub& hub : world.hubs()) {
     const HubSupply& s = hub.supply;
     const auto cf = [](const Generation& g) {
@@ -120,8 +120,9 @@ void print_hubs(const World& world) {
   }
   fmt::print("\n{}", table.text());
   for (const TransferLine& line : world.transfer_lines())
-    fmt::print("line {}: up to {:.0f} MW from {} to {}, {:.1f} % lost, {:.0f} CNY/MWh\n", line.id, line.capacity.value(),
-               world.hubs()[line.from].id, world.hubs()[line.to].id, line.loss * 100.0, line.price.value());
+    fmt::print("line {}: up to {:.0f} MW from {} to {}, {:.1f} % lost, {:.0f} CNY/MWh\n", line.id,
+               line.capacity.value(), world.hubs()[line.from].id, world.hubs()[line.to].id, line.loss * 100.0,
+               line.price.value());
 }
 
 void print_events(const ScenarioSpec& spec) {

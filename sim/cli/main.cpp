@@ -21,6 +21,7 @@ Examples:
   suanwang run scenarios/china-2030-mid.yaml --set policy.route=cheapest --seed 7 --out results/cheapest
   suanwang run scenarios/china-2024-2030-mid.yaml        a pathway: seven years, each calibrated
   suanwang adequacy scenarios/china-2030-high.yaml       does supply suffice, over 100 weather years?
+  suanwang replay log.swf.gz --processors 240            a batch log through EASY backfilling
   suanwang describe scenarios/china-2030-mid.yaml        what the scenario amounts to, without running it
   suanwang validate scenarios/*.yaml                     every fault with file, line, column and remedy
   suanwang list policies                                 names and parameters for a scenario's policy section
@@ -79,6 +80,24 @@ int dispatch(int argc, char** argv) {
   adequacy_app->add_flag("--force", adequacy.force, "Overwrite an existing result folder");
   adequacy_app->add_flag("--quiet", adequacy.quiet, "No progress, no tables");
 
+  ReplayArguments replay;
+  CLI::App* replay_app =
+      app.add_subcommand("replay", "Replay a batch log (SWF) on one machine: waits, slowdowns, makespan");
+  replay_app->add_option("log", replay.log, "Log in the Standard Workload Format, plain or gzip")->required();
+  replay_app->add_option("--processors", replay.processors, "Processors of the machine")
+      ->required()
+      ->check(CLI::Range(1u, 1'000'000'000u));
+  replay_app->add_option("--queue", replay.queue, "Queue policy (default: easy_backfill)");
+  replay_app
+      ->add_option("--estimates", replay.estimates, "Run times that the queue plans with: user or exact")
+      ->check(CLI::IsMember({"user", "exact"}));
+  replay_app
+      ->add_option("--on-invalid", replay.on_invalid, "Jobs that cannot be replayed: skip (counted) or error")
+      ->check(CLI::IsMember({"skip", "error"}));
+  replay_app->add_option("--out", replay.out, "Folder for summary.json (default: none)");
+  replay_app->add_flag("--force", replay.force, "Overwrite an existing result folder");
+  replay_app->add_flag("--quiet", replay.quiet, "No progress, no table");
+
   std::vector<std::string> scenarios, overrides;
   CLI::App* validate = app.add_subcommand("validate", "Check scenario files and explain every fault");
   validate->add_option("scenario", scenarios, "Scenario files")->required();
@@ -108,6 +127,7 @@ int dispatch(int argc, char** argv) {
   }
   run.has_seed = seed->count() > 0;
   adequacy.has_seed = adequacy_seed->count() > 0;
+  if (*replay_app) return replay_command(replay, catalogue);
   if (*adequacy_app) return adequacy_command(adequacy, catalogue);
   if (*run_app) return run_command(run, catalogue);
   if (*validate) return validate_command(scenarios, overrides, catalogue);

@@ -35,11 +35,16 @@ void EasyBackfillQueue::start(FifoIndex::Place place, TimePoint now, std::vector
 std::optional<EasyBackfillQueue::Reservation> EasyBackfillQueue::reserve(
     const QueuedJob& head, TimePoint now, std::uint32_t free_accelerators) const {
   std::uint32_t available = free_accelerators;
-  for (const Running& running : running_) {
-    available += running.accelerators;
-    // A job past its estimate is expected to end at any moment.
-    if (available >= head.accelerators)
-      return Reservation{std::max(now, running.expected_end), available - head.accelerators};
+  // A job past its estimate is expected to end at any moment.
+  const auto expected_end = [now](const Running& running) { return std::max(now, running.expected_end); };
+  for (auto running = running_.begin(); running != running_.end(); ++running) {
+    available += running->accelerators;
+    if (available < head.accelerators) continue;
+    const TimePoint time = expected_end(*running);
+    // All that ends at that time is free then, whatever order it is listed in.
+    for (auto same = std::next(running); same != running_.end() && expected_end(*same) == time; ++same)
+      available += same->accelerators;
+    return Reservation{time, available - head.accelerators};
   }
   return std::nullopt;
 }

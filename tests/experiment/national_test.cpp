@@ -100,7 +100,8 @@ TEST(NationalData, CapacityFactorsAreThoseStated) {
   }
 }
 
-// Wind of Inner Mongolia and Ningxia (some 500 km apart) goes together more than that of Inner Mongolia and Guangdong.
+// Wind of Inner Mongolia and Ningxia (some 500 km apart) goes together more than that of Inner Mongolia and
+// Guangdong.
 TEST(NationalData, NeighboursShareTheirWind) {
   const World world = build_world(national("china-2030-mid").spec, 1);
   const auto wind = [&](const char* id) {
@@ -124,8 +125,8 @@ TEST(NationalData, PricesAreLowestInTheWest) {
     for (const char* east : {"bth", "yrd", "gba"}) EXPECT_LT(price[west], price[east]) << west << " " << east;
 }
 
-// The fact that matters in tariffs: the valley has moved to midday in the north-west and the Yangtze delta, and is still
-// at night in the south.
+// The fact that matters in tariffs: the valley has moved to midday in the north-west and the Yangtze delta,
+// and is still at night in the south.
 TEST(NationalData, TheValleyIsAtMiddayInTheNorthWestAndAtNightInTheSouth) {
   const World world = short_world("china-2030-mid");
   for (const Hub& hub : world.hubs()) {

@@ -51,9 +51,10 @@ std::vector<TimePoint> naive_starts(const std::vector<Job>& jobs, std::uint32_t 
     std::uint32_t available = free();
     TimePoint reserved = now;
     for (const Run& run : by_end) {
-      if (available >= wanted) break;
+      const TimePoint expected_end = std::max(now, run.expected_end);
+      if (available >= wanted && expected_end > reserved) break;  // all that ends at the time is free then
       available += run.accelerators;
-      reserved = std::max(now, run.expected_end);
+      reserved = expected_end;
     }
     std::uint32_t spare = available - wanted;
     for (std::size_t position = 1; position < queue.size();) {

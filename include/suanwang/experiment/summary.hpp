@@ -139,7 +139,7 @@ struct PlaceSummary {
   double serving_utilisation = 0.0;      ///< of compute held for tokens, mean over time
   Megawatts peak_load;                   ///< highest facility load asked for in one interval
   std::string peak_load_at;
-  double free_cooling_hours = 0.0;       ///< time without any chiller; clusters
+  double free_cooling_hours = 0.0;  ///< time without any chiller; clusters
   double supply_bound_hours = 0.0;  ///< time in which supply bound the load; hub and nation (sum)
 };
 
