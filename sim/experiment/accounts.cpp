@@ -179,8 +179,8 @@ void Accounts::add_compliance(HubId id, const PlaceSummary& place, std::vector<C
   const DirectSupplyRulesSpec& rules = *spec_.direct_supply_rules;
   add("direct_own_use", rules.own_use_share, share(all.direct_consumed, all.direct_available), false);
   add("direct_of_load", rules.load_share, share(all.direct_consumed, all.served), false);
-  add("direct_export", rules.export_share, share(all.direct_used - all.direct_consumed, all.direct_available),
-      true);
+  const MegawattHours sold = std::max(MegawattHours(0), all.direct_used - all.direct_consumed);  // rounding
+  add("direct_export", rules.export_share, share(sold, all.direct_available), true);
 }
 
 void Accounts::complete(Summary& summary) const {
