@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "suanwang/core/error.hpp"
+#include "suanwang/engine/audit.hpp"
 
 namespace suanwang {
 
@@ -17,25 +18,8 @@ Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, 
       view_(world, state_),
       transfers_(world.network(), world.flow_limit()),
       queues_(),
-      books_(world),
-      plan_(world),
-      power_plan_(world),
-      ration_plan_(world),
+      power_(world, state_, view_, policies_),
       is_touched_(world.pools().size(), 0),
-      hub_intervals_(world.hubs().size()),
-      cluster_intervals_(world.clusters().size()),
-      cluster_estimates_(world.clusters().size()),
-      class_it_energy_(world.clusters().size() * world.job_classes().size()),
-      accelerators_(world.job_classes().size()),
-      hub_loads_(world.hubs().size()),
-      serving_uses_(world.clusters().size()),
-      unrestricted_serving_(world.clusters().size()),
-      serving_limits_(world.clusters().size(), 1.0),
-      general_cuts_(world.clusters().size()),
-      cluster_rooms_(world.clusters().size()),
-      hub_rooms_(world.hubs().size()),
-      hub_growth_(world.hubs().size()),
-      is_supply_limited_(world.hubs().size()),
       network_cost_(world.clusters().size()),
       carried_(world.network().channel_count()) {
   for ([[maybe_unused]] const Pool& pool : world.pools()) queues_.add(policies_.make_queue());
@@ -51,7 +35,7 @@ Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, 
   }
   touched_.reserve(world.pools().size());
   next_arrival_ = source_.next();
-  begin_interval();
+  power_.begin_interval();
 }
 
 void Simulator::run_until(TimePoint end) {
@@ -107,6 +91,52 @@ void Simulator::land_transfers() {
   }
 }
 
+void Simulator::settle_interval_if_over() {
+  if (state_.now != interval_end()) return;
+  ++event_count_;
+  power_.settle_interval(options_.audits);
+  for (auto& carried : carried_) carried = Gigabytes(0);
+  transfers_.collect_carried(state_.now, carried_);
+  report_interval();
+  close_job_records();
+  if (options_.audits) audit_state(world_, state_, transfers_);
+  ++state_.interval;
+  if (state_.now == world_.calendar().end()) return;
+  power_.begin_interval();
+  touch_gated_pools();
+  to_route_.insert(to_route_.end(), waiting_for_route_.begin(), waiting_for_route_.end());
+  waiting_for_route_.clear();
+}
+
+void Simulator::report_interval() {
+  const CivilCalendar& calendar = world_.calendar();
+  for (const ClusterId id : world_.clusters().ids()) {
+    power_.clusters()[id.index()].network_cost = network_cost_[id];
+    network_cost_[id] = Cny(0);
+  }
+  IntervalReport report;
+  report.interval = state_.interval;
+  report.start = calendar.interval_start(state_.interval);
+  report.span = calendar.interval();
+  report.hubs = power_.hubs();
+  report.clusters = power_.clusters();
+  report.lines = power_.lines();
+  report.carried = carried_.rows();
+  report.class_it_energy = power_.class_it_energy();
+  report.served = power_.tokens().served();
+  report.unserved = power_.tokens().unserved();
+  report.ledger = &state_.ledger;
+  observer_.on_interval(report);
+}
+
+void Simulator::close_job_records() {
+  for (JobRecord& record : ended_) {
+    if (record.has_run()) power_.attribute(record);
+    observer_.on_job(record);
+  }
+  ended_.clear();
+}
+
 void Simulator::accept_arrivals() {
   while (next_arrival_ && next_arrival_->submitted == state_.now) {
     next_arrival_->number = arrivals_++;
@@ -139,7 +169,7 @@ void Simulator::on_end(std::uint32_t slot) {
   if (const TimePoint end = clock.earliest(active.work_goal_ms, state_.now, interval_end()); end > state_.now)
     return calendar_.push({end, EventKind::end, active.job.number, slot});  // it was slowed down on the way
   PoolState& pool = state_.pools[active.pool];
-  use_room(active, -static_cast<double>(active.job.accelerators));
+  power_.use_accelerators(active, -static_cast<double>(active.job.accelerators));
   state_.use(active.pool, active.job.job_class)
       .change(state_.now, -static_cast<std::int64_t>(active.job.accelerators));
   pool.busy -= active.job.accelerators;
@@ -238,17 +268,17 @@ void Simulator::enqueue(std::uint32_t slot) {
 
 void Simulator::start_selected(PoolId pool) {
   starts_.clear();
-  const std::uint32_t free = view_.free_accelerators(pool), usable = usable_accelerators(pool);
+  const std::uint32_t free = view_.free_accelerators(pool), usable = power_.usable_accelerators(pool);
   queues_[pool]->select(state_.now, usable, starts_);
   for (const std::uint32_t slot : starts_) {
     const ActiveJob& active = state_.jobs[slot];
     if (active.state != JobState::queued || active.pool != pool)
       refuse(policies_.names.queue, active.job, "only a job queued in the pool starts there");
-    if (active.job.accelerators > usable_accelerators(pool))
+    if (active.job.accelerators > power_.usable_accelerators(pool))
       refuse(policies_.names.queue, active.job, "a job starts on accelerators that are free and have power");
     start(slot);
   }
-  if (usable < free && state_.pools[pool].queued_jobs > 0) note_withheld_power(pool);
+  if (usable < free && state_.pools[pool].queued_jobs > 0) power_.note_withheld_power(pool);
 }
 
 void Simulator::start(std::uint32_t slot) {
@@ -261,7 +291,7 @@ void Simulator::start(std::uint32_t slot) {
   ++pool.running_jobs;
   --pool.queued_jobs;
   state_.use(active.pool, active.job.job_class).change(state_.now, active.job.accelerators);
-  use_room(active, active.job.accelerators);
+  power_.use_accelerators(active, active.job.accelerators);
   const WorkClock& clock = state_.clock(active.pool, active.job.job_class);
   active.work_goal_ms =
       clock.at(state_.now) + static_cast<double>(on_pool(active.job.run_time, active.pool).count());
@@ -292,6 +322,11 @@ void Simulator::touch(PoolId pool) {
   if (is_touched_[pool.index()]) return;
   is_touched_[pool.index()] = 1;
   touched_.push_back(pool);
+}
+
+void Simulator::touch_gated_pools() {
+  for (const PoolId pool : world_.pools().ids())
+    if (power_.was_gated(world_.pools()[pool].cluster) && state_.pools[pool].queued_jobs > 0) touch(pool);
 }
 
 Duration Simulator::on_pool(Duration reference_time, PoolId pool) const {

@@ -6,10 +6,10 @@
 #include <optional>
 #include <vector>
 
-#include "suanwang/engine/energy_books.hpp"
 #include "suanwang/engine/event_calendar.hpp"
 #include "suanwang/engine/observer.hpp"
 #include "suanwang/engine/policies.hpp"
+#include "suanwang/engine/power_control.hpp"
 #include "suanwang/engine/state.hpp"
 #include "suanwang/engine/transfers.hpp"
 #include "suanwang/engine/view.hpp"
@@ -43,12 +43,6 @@ class Simulator {
   [[nodiscard]] std::size_t most_active_jobs() const { return state_.jobs.slot_count(); }
 
  private:
-  /// Share of a cluster's serving compute in use, and what it does.
-  struct ServingUse {
-    double share = 0.0;
-    PhaseMix phases{0.0, 0.0, 0.0};  // sums weighted by share, so they sum to `share`
-  };
-
   [[nodiscard]] TimePoint next_instant() const;
   void advance_to(TimePoint time);
 
@@ -71,50 +65,18 @@ class Simulator {
   void enqueue(std::uint32_t slot);
   void start_selected(PoolId pool);
   void start(std::uint32_t slot);
-  void leave_pool(const ActiveJob& active);
   void close(std::uint32_t slot, JobState end_state, RejectionRule rule = {});
   void touch(PoolId pool);
+  /// Pools that waited for power may try again.
+  void touch_gated_pools();
   [[nodiscard]] TimePoint interval_end() const {
     return world_.calendar().interval_start(state_.interval + 1);
   }
   [[nodiscard]] Duration on_pool(Duration reference_time, PoolId pool) const;
   [[nodiscard]] QueuedJob as_queued(std::uint32_t slot) const;
 
-  // One interval, step by step: at its beginning ...
-  void begin_interval();
-  void plan_tokens();
-  void release_restrictions();
-  void estimate_clusters(bool at_full_speed);
-  void find_excess();
-  void find_cluster_excess();
-  void find_hub_excess();
-  void ration();
-  void add_consumers(ClusterId cluster);
-  void restrict(const Consumer& consumer);
-  void limit_displaced_tokens();
-  void open_rooms(bool is_rationed);
-  // ... and at its end.
-  void measure_clusters();
-  void settle_power();
-  void settle_hub(HubId hub);
-  void settle_line(TransferLineId line);
-  void charge_for_demand(HubId hub, HubInterval& settled);
-  [[nodiscard]] bool is_new_month() const;
   void close_job_records();
-
-  void measure_serving(Table<ClusterId, ServingUse>& uses) const;
-  /// Adds a pool's powers. @param accelerators In use, by class; means or counts.
-  void add_pool(PoolId pool, std::span<const double> accelerators, bool at_full_speed,
-                ClusterInterval& sum) const;
-  void finish_cluster(ClusterId cluster, ClusterInterval& sum) const;
-  [[nodiscard]] Megawatts hub_load(HubId hub, const std::vector<ClusterInterval>& clusters) const;
-  /// How many accelerators of the pool may be put to use now, free and with power.
-  [[nodiscard]] std::uint32_t usable_accelerators(PoolId pool) const;
-  void note_withheld_power(PoolId pool);
-  /// Tells the rooms of a gated cluster that accelerators start (or, negative, stop) drawing power.
-  void use_room(const ActiveJob& active, double accelerators);
   void report_interval();
-  void audit() const;
   [[noreturn]] void refuse(const std::string& policy, const Job& job, const std::string& rule) const;
 
   const World& world_;
@@ -128,10 +90,7 @@ class Simulator {
   EventCalendar calendar_;
   Transfers transfers_;
   Table<PoolId, std::unique_ptr<QueuePolicy>> queues_;
-  EnergyBooks books_;
-  ServePlan plan_;
-  PowerPlan power_plan_;
-  RationPlan ration_plan_;
+  PowerControl power_;
   std::optional<Job> next_arrival_;
   std::uint32_t arrivals_ = 0;
   std::uint64_t event_count_ = 0;
@@ -144,24 +103,7 @@ class Simulator {
   std::vector<std::uint32_t> starts_;
   std::vector<JobRecord> ended_;                                // since the interval began
   Table<JobClassId, std::vector<std::uint32_t>> largest_gang_;  // by origin: largest admissible pool
-  std::vector<HubInterval> hub_intervals_;
-  std::vector<ClusterInterval> cluster_intervals_, cluster_estimates_;
-  std::vector<MegawattHours> class_it_energy_;
-  std::vector<double> accelerators_;  // of one pool, by class
-  std::vector<Megawatts> hub_loads_;
-  Table<ClusterId, ServingUse> serving_uses_;
-  Table<ClusterId, Megawatts> unrestricted_serving_;  // what serving would have drawn
-  Table<ClusterId, double> serving_limits_;           // share of the serving compute that may be used
-  Table<ClusterId, Megawatts> general_cuts_;          // general load that a cap leaves no room for
-  struct Room {
-    bool is_gated = false;
-    Megawatts it_power;  // under the cluster's cap
-    Megawatts growth;    // of IT power, if every free accelerator started
-  };
-  Table<ClusterId, Room> cluster_rooms_;
-  Table<HubId, Megawatts> hub_rooms_, hub_growth_;  // facility power
-  Table<HubId, std::uint8_t> is_supply_limited_;    // work was slowed down or kept waiting for want of supply
-  Table<ClusterId, Cny> network_cost_;              // since the interval began
+  Table<ClusterId, Cny> network_cost_;                          // since the interval began
   Table<ChannelId, Gigabytes> carried_;
 };
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "suanwang/engine/simulator.hpp"
+#include "suanwang/engine/power_control.hpp"
 
 namespace suanwang {
 
@@ -12,7 +12,7 @@ constexpr Megawatts nothing{0.0};
 
 }  // namespace
 
-void Simulator::begin_interval() {
+void PowerControl::begin_interval() {
   if (is_new_month())
     for (Megawatts& peak : state_.peak_import) peak = nothing;
   release_restrictions();
@@ -33,12 +33,12 @@ void Simulator::begin_interval() {
   open_rooms(is_rationed);
 }
 
-void Simulator::find_excess() {
+void PowerControl::find_excess() {
   find_cluster_excess();
   find_hub_excess();
 }
 
-void Simulator::release_restrictions() {
+void PowerControl::release_restrictions() {
   for (WorkClock& clock : state_.clocks)
     if (clock.speed() < 1.0) clock.set_speed(state_.now, 1.0);
   for (const ClusterId id : world_.clusters().ids()) {
@@ -48,9 +48,14 @@ void Simulator::release_restrictions() {
   }
 }
 
+void PowerControl::plan_tokens() {
+  serve_plan_.reset(state_.interval, serving_limits_);
+  policies_.serve->split(view_, serve_plan_);
+}
+
 /// From what runs now and the tokens planned.
-void Simulator::estimate_clusters(bool at_full_speed) {
-  measure_serving(serving_uses_);
+void PowerControl::estimate_clusters(bool at_full_speed) {
+  measure_serving();
   for (const ClusterId id : world_.clusters().ids()) {
     ClusterInterval& estimate = cluster_estimates_[id.index()];
     estimate = {};
@@ -63,7 +68,7 @@ void Simulator::estimate_clusters(bool at_full_speed) {
   }
 }
 
-void Simulator::find_cluster_excess() {
+void PowerControl::find_cluster_excess() {
   for (const ClusterId id : world_.clusters().ids()) {
     const auto& cap = world_.clusters()[id].it_power_cap;
     ration_plan_.set_excess(id, cap ? cluster_estimates_[id.index()].it_power() - *cap
@@ -71,15 +76,8 @@ void Simulator::find_cluster_excess() {
   }
 }
 
-Megawatts Simulator::hub_load(HubId hub, const std::vector<ClusterInterval>& clusters) const {
-  Megawatts load;
-  for (const ClusterId cluster : world_.hubs()[hub].clusters)
-    load += clusters[cluster.index()].facility_power;
-  return load;
-}
-
 /// Tries the dispatch with the estimated loads. What is left unused of supply is negative excess.
-void Simulator::find_hub_excess() {
+void PowerControl::find_hub_excess() {
   for (const HubId id : world_.hubs().ids()) hub_loads_[id.index()] = hub_load(id, cluster_estimates_);
   power_plan_.reset(state_.interval, hub_loads_, state_.stored);
   policies_.power->dispatch(power_plan_, view_);
@@ -98,7 +96,7 @@ void Simulator::find_hub_excess() {
   }
 }
 
-void Simulator::add_consumers(ClusterId id) {
+void PowerControl::add_consumers(ClusterId id) {
   const Cluster& cluster = world_.clusters()[id];
   const double servers = 1.0 + cluster.server_overhead;
   for (const JobClassId class_id : world_.job_classes().ids()) {
@@ -120,7 +118,7 @@ void Simulator::add_consumers(ClusterId id) {
   if (serving.above > nothing) ration_plan_.add(serving);
 }
 
-void Simulator::restrict(const Consumer& consumer) {
+void PowerControl::restrict(const Consumer& consumer) {
   if (!consumer.job_class) {
     state_.serving_speed[consumer.cluster] = consumer.speed;
     serving_limits_[consumer.cluster] = consumer.speed * serving_uses_[consumer.cluster].share;
@@ -130,7 +128,7 @@ void Simulator::restrict(const Consumer& consumer) {
     state_.clock(pool, *consumer.job_class).set_speed(state_.now, consumer.speed);
 }
 
-void Simulator::ration() {
+void PowerControl::ration() {
   for (const ClusterId id : world_.clusters().ids())
     if (ration_plan_.cluster_excess(id) > nothing ||
         ration_plan_.hub_excess(world_.clusters()[id].hub) > nothing)
@@ -153,7 +151,7 @@ void Simulator::ration() {
 }
 
 /// Tokens that one cluster may no longer serve go to others, whose hubs must not go short for it.
-void Simulator::limit_displaced_tokens() {
+void PowerControl::limit_displaced_tokens() {
   const auto serving_growth = [this](ClusterId id) {
     const Cluster& cluster = world_.clusters()[id];
     Megawatts highest;
@@ -176,7 +174,7 @@ void Simulator::limit_displaced_tokens() {
 
 /// Where all accelerators could run at full power without exceeding anything, starts need no watching. Work
 /// that was slowed down would not draw that much, but what replaces it may.
-void Simulator::open_rooms(bool is_rationed) {
+void PowerControl::open_rooms(bool is_rationed) {
   Table<HubId, Megawatts>& growth = hub_growth_;
   for (const HubId id : world_.hubs().ids()) {
     hub_rooms_[id] = -ration_plan_.hub_excess(id);
@@ -184,7 +182,7 @@ void Simulator::open_rooms(bool is_rationed) {
   }
   for (const ClusterId id : world_.clusters().ids()) {
     const Cluster& cluster = world_.clusters()[id];
-    Room& room = cluster_rooms_[id];
+    Room& room = rooms_[id];
     room.it_power = -ration_plan_.cluster_excess(id);
     Megawatts highest;  // of all accelerators for jobs
     for (const PoolId pool : cluster.pools) {
@@ -197,20 +195,17 @@ void Simulator::open_rooms(bool is_rationed) {
   }
   for (const ClusterId id : world_.clusters().ids()) {
     const Cluster& cluster = world_.clusters()[id];
-    Room& room = cluster_rooms_[id];
-    const bool was_gated = room.is_gated;
+    Room& room = rooms_[id];
+    room.was_gated = room.is_gated;
     room.is_gated =
         is_rationed || hub_rooms_[cluster.hub] < growth[cluster.hub] || room.it_power < room.growth;
-    if (!was_gated) continue;
-    for (const PoolId pool : cluster.pools)  // what could not start for want of power may start now
-      if (state_.pools[pool].queued_jobs > 0) touch(pool);
   }
 }
 
-std::uint32_t Simulator::usable_accelerators(PoolId id) const {
+std::uint32_t PowerControl::usable_accelerators(PoolId id) const {
   const std::uint32_t free = view_.free_accelerators(id);
   const Pool& pool = world_.pools()[id];
-  const Room& room = cluster_rooms_[pool.cluster];
+  const Room& room = rooms_[pool.cluster];
   if (!room.is_gated) return free;
   const Cluster& cluster = world_.clusters()[pool.cluster];
   const Megawatts it =
@@ -222,17 +217,17 @@ std::uint32_t Simulator::usable_accelerators(PoolId id) const {
 }
 
 /// A start had to wait for power: for the hub's, where that is scarcer than the room under the cluster's cap.
-void Simulator::note_withheld_power(PoolId id) {
+void PowerControl::note_withheld_power(PoolId id) {
   const Cluster& cluster = world_.clusters()[world_.pools()[id].cluster];
-  const Room& room = cluster_rooms_[world_.pools()[id].cluster];
+  const Room& room = rooms_[world_.pools()[id].cluster];
   if (world_.hubs()[cluster.hub].supply.response.is_called(state_.interval)) return;  // a call, not a want
   if (hub_rooms_[cluster.hub] / cluster.facility.marginal_pue(state_.interval) <= room.it_power)
     is_supply_limited_[cluster.hub] = 1;
 }
 
-void Simulator::use_room(const ActiveJob& active, double accelerators) {
+void PowerControl::use_accelerators(const ActiveJob& active, double accelerators) {
   const Pool& pool = world_.pools()[active.pool];
-  if (!cluster_rooms_[pool.cluster].is_gated) return;
+  if (!rooms_[pool.cluster].is_gated) return;
   const Cluster& cluster = world_.clusters()[pool.cluster];
   const Chip& chip = world_.chips()[pool.chip];
   const double share =
@@ -240,7 +235,7 @@ void Simulator::use_room(const ActiveJob& active, double accelerators) {
   const Megawatts it =
       (chip.power_in(world_.job_classes()[active.job.job_class].phases, share) - chip.idle_power()) *
       (accelerators * (1.0 + cluster.server_overhead));
-  cluster_rooms_[pool.cluster].it_power -= it;
+  rooms_[pool.cluster].it_power -= it;
   hub_rooms_[cluster.hub] -= it * cluster.facility.marginal_pue(state_.interval);
 }
 

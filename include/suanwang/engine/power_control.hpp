@@ -1,0 +1,116 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "suanwang/engine/energy_books.hpp"
+#include "suanwang/engine/policies.hpp"
+#include "suanwang/engine/power_plan.hpp"
+#include "suanwang/engine/ration_plan.hpp"
+#include "suanwang/engine/serve_plan.hpp"
+#include "suanwang/engine/state.hpp"
+#include "suanwang/engine/view.hpp"
+#include "suanwang/model/world.hpp"
+
+namespace suanwang {
+
+/// The power interval. When it begins: which cluster serves which tokens, who goes slower because power will
+/// be short, and what power new starts may take. When it is over: what each cluster drew, how each hub was
+/// supplied, what it cost and emitted (docs/model.md, section 3). Between the two it is told of every start
+/// and end of a job.
+class PowerControl {
+ public:
+  /// All are kept by reference; the policies are those of the run.
+  PowerControl(const World& world, State& state, const View& view, const PolicySet& policies);
+
+  /// Plans the interval that `state.interval` names; its first instant is `state.now`.
+  void begin_interval();
+  /// Whether power was withheld from the pool in an interval before this one, so that its queue may try
+  /// again.
+  [[nodiscard]] bool was_gated(ClusterId cluster) const { return rooms_[cluster].was_gated; }
+
+  /// How many accelerators of the pool may be put to use now: free, and with power.
+  [[nodiscard]] std::uint32_t usable_accelerators(PoolId pool) const;
+  /// Tells of a job that starts (accelerators above 0) or ends (below) in its pool.
+  void use_accelerators(const ActiveJob& active, double accelerators);
+  /// Says that a start had to wait although accelerators were free.
+  void note_withheld_power(PoolId pool);
+
+  /// Measures and settles the interval, which ends now. @param audits Checks every hub's and line's books.
+  void settle_interval(bool audits);
+  /// Fills a job's shares; it ended in a settled interval.
+  void attribute(JobRecord& record) const;
+
+  // Of the interval that was settled last.
+  [[nodiscard]] std::span<HubInterval> hubs() { return hub_intervals_; }
+  [[nodiscard]] std::span<ClusterInterval> clusters() { return cluster_intervals_; }
+  [[nodiscard]] std::span<const MegawattHours> class_it_energy() const { return class_it_energy_; }
+  [[nodiscard]] std::span<const LineFlow> lines() const { return power_plan_.line_flows(); }
+  [[nodiscard]] const ServePlan& tokens() const { return serve_plan_; }
+
+ private:
+  /// Share of a cluster's serving compute in use, and what it does.
+  struct ServingUse {
+    double share = 0.0;
+    PhaseMix phases{0.0, 0.0, 0.0};  // sums weighted by share, so they sum to `share`
+  };
+  /// What new starts may still draw in this interval, where starting all that is free could exceed it.
+  struct Room {
+    bool is_gated = false, was_gated = false;
+    Megawatts it_power;  // under the cluster's cap
+    Megawatts growth;    // of IT power, if every accelerator ran at full power
+  };
+
+  // power_rationing.cpp: the beginning of an interval
+  void release_restrictions();
+  void plan_tokens();
+  void estimate_clusters(bool at_full_speed);
+  void find_excess();
+  void find_cluster_excess();
+  void find_hub_excess();
+  void ration();
+  void add_consumers(ClusterId cluster);
+  void restrict(const Consumer& consumer);
+  void limit_displaced_tokens();
+  void open_rooms(bool is_rationed);
+
+  // power_control.cpp: its end
+  void measure_clusters();
+  void measure_serving();
+  /// Adds a pool's powers. @param accelerators In use, by class; means or counts.
+  void add_pool(PoolId pool, std::span<const double> accelerators, bool at_full_speed,
+                ClusterInterval& sum) const;
+  void finish_cluster(ClusterId cluster, ClusterInterval& sum) const;
+  [[nodiscard]] Megawatts hub_load(HubId hub, const std::vector<ClusterInterval>& clusters) const;
+  void settle_power(bool audits);
+  void settle_hub(HubId hub);
+  void settle_line(TransferLineId line);
+  void charge_for_demand(HubId hub, HubInterval& settled);
+  void settle_books();
+  [[nodiscard]] bool is_new_month() const;
+
+  const World& world_;
+  State& state_;
+  const View& view_;
+  const PolicySet& policies_;
+  ServePlan serve_plan_;
+  PowerPlan power_plan_;
+  RationPlan ration_plan_;
+  EnergyBooks books_;
+
+  std::vector<HubInterval> hub_intervals_;
+  std::vector<ClusterInterval> cluster_intervals_, cluster_estimates_;
+  std::vector<MegawattHours> class_it_energy_;
+  std::vector<double> accelerators_;  // of one pool, by class
+  std::vector<Megawatts> hub_loads_;
+  Table<ClusterId, ServingUse> serving_uses_;
+  Table<ClusterId, Megawatts> unrestricted_serving_;  // what serving would have drawn
+  Table<ClusterId, double> serving_limits_;           // share of the serving compute that may be used
+  Table<ClusterId, Megawatts> general_cuts_;          // general load that a cap leaves no room for
+  Table<ClusterId, Room> rooms_;
+  Table<HubId, Megawatts> hub_rooms_, hub_growth_;  // facility power
+  Table<HubId, std::uint8_t> is_supply_limited_;    // work was slowed down or kept waiting for want of supply
+};
+
+}  // namespace suanwang
