@@ -269,7 +269,7 @@ void Simulator::enqueue(std::uint32_t slot) {
 void Simulator::start_selected(PoolId pool) {
   starts_.clear();
   const std::uint32_t free = view_.free_accelerators(pool), usable = power_.usable_accelerators(pool);
-  queues_[pool]->select(state_.now, usable, starts_);
+  queues_[pool]->select(state_.now, {free, usable}, starts_);
   for (const std::uint32_t slot : starts_) {
     const ActiveJob& active = state_.jobs[slot];
     if (active.state != JobState::queued || active.pool != pool)

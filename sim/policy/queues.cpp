@@ -6,11 +6,11 @@
 
 namespace suanwang {
 
-void FcfsQueue::select(TimePoint, std::uint32_t free_accelerators, std::vector<std::uint32_t>& starts) {
+void FcfsQueue::select(TimePoint, FreeAccelerators free, std::vector<std::uint32_t>& starts) {
   while (const auto head = queue_.first()) {
     const QueuedJob job = queue_.at(*head);
-    if (job.accelerators > free_accelerators) return;
-    free_accelerators -= job.accelerators;
+    if (job.accelerators > free.powered) return;
+    free.powered -= job.accelerators;
     starts.push_back(job.slot);
     queue_.remove_at(*head);
   }
@@ -32,9 +32,10 @@ void EasyBackfillQueue::start(FifoIndex::Place place, TimePoint now, std::vector
   queue_.remove_at(place);
 }
 
-std::optional<EasyBackfillQueue::Reservation> EasyBackfillQueue::reserve(
-    const QueuedJob& head, TimePoint now, std::uint32_t free_accelerators) const {
-  std::uint32_t available = free_accelerators;
+EasyBackfillQueue::Reservation EasyBackfillQueue::reserve(const QueuedJob& head, TimePoint now,
+                                                          std::uint32_t idle) const {
+  if (idle >= head.accelerators) return {now, idle - head.accelerators};
+  std::uint32_t available = idle;
   // A job past its estimate is expected to end at any moment.
   const auto expected_end = [now](const Running& running) { return std::max(now, running.expected_end); };
   for (auto running = running_.begin(); running != running_.end(); ++running) {
@@ -44,35 +45,33 @@ std::optional<EasyBackfillQueue::Reservation> EasyBackfillQueue::reserve(
     // All that ends at that time is free then, whatever order it is listed in.
     for (auto same = std::next(running); same != running_.end() && expected_end(*same) == time; ++same)
       available += same->accelerators;
-    return Reservation{time, available - head.accelerators};
+    return {time, available - head.accelerators};
   }
-  return std::nullopt;
+  throw InvariantError("EASY: the head of the queue fits the empty pool");
 }
 
-void EasyBackfillQueue::select(TimePoint now, std::uint32_t free_accelerators,
-                               std::vector<std::uint32_t>& starts) {
+void EasyBackfillQueue::select(TimePoint now, FreeAccelerators free, std::vector<std::uint32_t>& starts) {
   while (const auto head = queue_.first()) {
     const std::uint32_t needed = queue_.at(*head).accelerators;
-    if (needed > free_accelerators) break;
-    free_accelerators -= needed;
+    if (needed > free.powered) break;
+    free.powered -= needed;
+    free.idle -= needed;
     start(*head, now, starts);
   }
-  if (queue_.size() < 2 || free_accelerators == 0) return;
+  if (queue_.size() < 2 || free.powered == 0) return;
 
   const FifoIndex::Place head = *queue_.first();
-  auto reserved = reserve(queue_.at(head), now, free_accelerators);
-  if (!reserved) return;
-  Reservation& reservation = *reserved;
+  Reservation reservation = reserve(queue_.at(head), now, free.idle);
   const Duration window = reservation.time - now;
-  // Free and spare accelerators only shrink during this pass, so a job passed over once cannot fit later in
-  // it.
-  auto place = queue_.first_that_fits(head + 1, free_accelerators, window, reservation.spare);
-  while (place && free_accelerators > 0) {
+  // Powered and spare accelerators only shrink during this pass, so a job passed over once cannot fit later
+  // in it.
+  auto place = queue_.first_that_fits(head + 1, free.powered, window, reservation.spare);
+  while (place && free.powered > 0) {
     const QueuedJob job = queue_.at(*place);
-    free_accelerators -= job.accelerators;
+    free.powered -= job.accelerators;
     if (job.estimate > window) reservation.spare -= job.accelerators;
     start(*place, now, starts);
-    place = queue_.first_that_fits(*place + 1, free_accelerators, window, reservation.spare);
+    place = queue_.first_that_fits(*place + 1, free.powered, window, reservation.spare);
   }
 }
 

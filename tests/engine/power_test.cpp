@@ -42,6 +42,16 @@ TEST(Shortage, AGangWaitsUntilThereIsPowerForIt) {
   }
 }
 
+// The gang of 12 waits for power; the four accelerators that it would leave over serve a small job that came
+// later.
+TEST(Shortage, SmallJobsMayPassAGangThatWaitsForPower) {
+  SmallWorld small = bare();
+  small.grid_limit = Megawatts(1.25 * (16 * 0.0002 + 8 * 0.0007));
+  const auto result = testing::run(small.build(), {job(0min, 12, 1h), job(1min, 4, 1h), job(2min, 8, 1h)});
+  ASSERT_EQ(result.jobs.size(), 1u);
+  EXPECT_EQ(result.jobs.at(0).started, TimePoint(1min));
+}
+
 /// Cuts the grid to `limit` from 02:00 on.
 World cut_at_two(const SmallWorld& small, Megawatts limit, Duration until = 1000h) {
   WorldParts parts = small.build().parts();

@@ -184,7 +184,7 @@ class GreedyQueue final : public QueuePolicy {
   void enqueue(const QueuedJob& queued) override { slots_.push_back(queued.slot); }
   void remove(const QueuedJob&) override {}
   void end(const QueuedJob&, TimePoint) override {}
-  void select(TimePoint, std::uint32_t, std::vector<std::uint32_t>& starts) override { starts = slots_; }
+  void select(TimePoint, FreeAccelerators, std::vector<std::uint32_t>& starts) override { starts = slots_; }
 
  private:
   std::vector<std::uint32_t> slots_;

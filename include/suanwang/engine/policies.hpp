@@ -49,6 +49,12 @@ struct QueuedJob {
   Duration estimate{};  ///< run time that the user asked for, on this pool
 };
 
+/// Accelerators of one pool that a job may start on.
+struct FreeAccelerators {
+  std::uint32_t idle = 0;     ///< without a job
+  std::uint32_t powered = 0;  ///< of these, how many may be put to use now; fewer while power is short
+};
+
 /// What starts next in one pool. Each pool has a policy object of its own.
 class QueuePolicy {
  public:
@@ -59,8 +65,8 @@ class QueuePolicy {
   /// A job that this policy started at `started` has ended.
   virtual void end(const QueuedJob& job, TimePoint started) = 0;
   /// Called once an instant, when all its ends and arrivals are in. Appends the slots of jobs to start now,
-  /// which together need at most `free_accelerators`; they leave the queue.
-  virtual void select(TimePoint now, std::uint32_t free_accelerators, std::vector<std::uint32_t>& starts) = 0;
+  /// which together need at most `free.powered` accelerators; they leave the queue.
+  virtual void select(TimePoint now, FreeAccelerators free, std::vector<std::uint32_t>& starts) = 0;
 };
 
 class ServePolicy {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "suanwang/core/fields.hpp"
@@ -19,7 +18,7 @@ class FcfsQueue final : public QueuePolicy {
   void enqueue(const QueuedJob& job) override { queue_.push(job); }
   void remove(const QueuedJob& job) override { queue_.remove(job); }
   void end(const QueuedJob&, TimePoint) override {}
-  void select(TimePoint now, std::uint32_t free_accelerators, std::vector<std::uint32_t>& starts) override;
+  void select(TimePoint now, FreeAccelerators free, std::vector<std::uint32_t>& starts) override;
 
  private:
   FifoIndex queue_;
@@ -28,7 +27,7 @@ class FcfsQueue final : public QueuePolicy {
 /// EASY backfilling (Lifka, JSSPP 1995; Mu'alem and Feitelson, IEEE TPDS 12(6), 2001): the head of the queue
 /// gets the one reservation, at the earliest time when enough accelerators will be free by the users'
 /// estimates. Others start at once, in order of arrival, if they fit now and either end by that time or use
-/// only what the reservation leaves over.
+/// only what the reservation leaves over. A head that waits for power alone keeps its accelerators reserved.
 class EasyBackfillQueue final : public QueuePolicy {
  public:
   using Parameters = NoParameters;
@@ -36,7 +35,7 @@ class EasyBackfillQueue final : public QueuePolicy {
   void enqueue(const QueuedJob& job) override { queue_.push(job); }
   void remove(const QueuedJob& job) override { queue_.remove(job); }
   void end(const QueuedJob& job, TimePoint started) override;
-  void select(TimePoint now, std::uint32_t free_accelerators, std::vector<std::uint32_t>& starts) override;
+  void select(TimePoint now, FreeAccelerators free, std::vector<std::uint32_t>& starts) override;
 
  private:
   struct Running {
@@ -52,9 +51,7 @@ class EasyBackfillQueue final : public QueuePolicy {
     std::uint32_t spare;  ///< accelerators left over at that time
   };
   void start(FifoIndex::Place place, TimePoint now, std::vector<std::uint32_t>& starts);
-  /// Empty while accelerators are withheld because power is short: nobody knows until when.
-  [[nodiscard]] std::optional<Reservation> reserve(const QueuedJob& head, TimePoint now,
-                                                   std::uint32_t free_accelerators) const;
+  [[nodiscard]] Reservation reserve(const QueuedJob& head, TimePoint now, std::uint32_t idle) const;
 
   FifoIndex queue_;
   std::vector<Running> running_;  // sorted
