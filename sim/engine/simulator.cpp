@@ -269,7 +269,8 @@ void Simulator::enqueue(std::uint32_t slot) {
 void Simulator::start_selected(PoolId pool) {
   starts_.clear();
   const std::uint32_t free = view_.free_accelerators(pool), usable = power_.usable_accelerators(pool);
-  queues_[pool]->select(state_.now, {free, usable}, starts_);
+  PoolRoom room(world_.pools()[pool].schedulable(), free, usable, starts_);
+  queues_[pool]->select(state_.now, room);
   for (const std::uint32_t slot : starts_) {
     const ActiveJob& active = state_.jobs[slot];
     if (active.state != JobState::queued || active.pool != pool)
@@ -336,7 +337,18 @@ Duration Simulator::on_pool(Duration reference_time, PoolId pool) const {
 
 QueuedJob Simulator::as_queued(std::uint32_t slot) const {
   const ActiveJob& active = state_.jobs[slot];
-  return {slot, active.job.number, active.job.accelerators, on_pool(active.job.estimate, active.pool)};
+  const JobClass& job_class = world_.job_classes()[active.job.job_class];
+  QueuedJob queued;
+  queued.slot = slot;
+  queued.job_number = active.job.number;
+  queued.accelerators = active.job.accelerators;
+  queued.estimate = on_pool(active.job.estimate, active.pool);
+  queued.since = active.queued_at;
+  queued.job_class = active.job.job_class;
+  queued.tenant = active.job.tenant;
+  queued.priority = job_class.priority;
+  queued.is_preemptible = job_class.is_preemptible;
+  return queued;
 }
 
 void Simulator::refuse(const std::string& policy, const Job& job, const std::string& rule) const {

@@ -1,5 +1,7 @@
 #include "suanwang/policy/catalogue.hpp"
 
+#include "suanwang/policy/conservative.hpp"
+#include "suanwang/policy/fair_share.hpp"
 #include "suanwang/policy/power.hpp"
 #include "suanwang/policy/queues.hpp"
 #include "suanwang/policy/routes.hpp"
@@ -22,8 +24,14 @@ PolicyCatalogue built_in_policies() {
       "east_data_west_compute",
       "Latency-bound work stays near; the rest goes to western hubs, least loaded first.");
   all.queue.add<FcfsQueue>("fcfs", "First come, first served, strictly.");
+  all.queue.add<SjfQueue>("sjf", "Shortest job first, by the user's estimate.");
+  all.queue.add<PriorityQueue>("priority",
+                               "Highest priority first, with ageing; may interrupt jobs of lower priority.");
+  all.queue.add<FairShareQueue>("fair_share", "The tenant that has lately used least comes next.");
   all.queue.add<EasyBackfillQueue>(
       "easy_backfill", "FCFS with one reservation for the head; others may pass if they do not delay it.");
+  all.queue.add<ConservativeBackfillQueue>(
+      "conservative_backfill", "FCFS with a reservation for every job; others may pass if they delay nobody.");
   all.serve.add<NearestServe>("nearest",
                               "Each stream at the nearest clusters within its latency bound that have room.");
   all.power.add<RenewablesFirstPower>("renewables_first",

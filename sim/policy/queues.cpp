@@ -6,72 +6,100 @@
 
 namespace suanwang {
 
-void FcfsQueue::select(TimePoint, FreeAccelerators free, std::vector<std::uint32_t>& starts) {
-  while (const auto head = queue_.first()) {
-    const QueuedJob job = queue_.at(*head);
-    if (job.accelerators > free.powered) return;
-    free.powered -= job.accelerators;
-    starts.push_back(job.slot);
-    queue_.remove_at(*head);
+void OrderedQueue::end(const QueuedJob& job, TimePoint started) {
+  if (backfills_) running_.remove(job, started);
+}
+
+void OrderedQueue::start(JobIndex::Place place, TimePoint now, PoolRoom& room) {
+  const QueuedJob job = queue_.at(place);
+  if (backfills_) running_.add(job, now);
+  room.start(job);
+  on_start(job, now);
+  queue_.erase(place);
+}
+
+void OrderedQueue::select(TimePoint now, PoolRoom& room) {
+  JobIndex::Place head = queue_.first();
+  for (; head != JobIndex::nowhere && room.fits(queue_.at(head)); head = queue_.first())
+    start(head, now, room);
+  if (!backfills_ || queue_.size() < 2 || queue_.smallest_gang() > room.powered()) return;
+
+  const QueuedJob& first = queue_.at(head);
+  ExpectedEnds::Reservation reservation{now, 0};
+  if (first.accelerators > room.idle())
+    reservation = running_.reserve(first.accelerators, now, room.idle(), counts_equal_ends_);
+  else if (first.accelerators > room.powered())
+    reservation.spare = room.idle() - first.accelerators;
+  else if (const auto free_again = room.kept_free_until(first))
+    reservation.time = *free_again;
+  else
+    return;  // enough accelerators, but in the wrong places: they have to come together
+  const Duration window = reservation.time - now;
+  // Powered and spare accelerators only shrink during this pass, so a job passed over once cannot fit later
+  // in it.
+  for (JobIndex::Place place = head; room.powered() > 0;) {
+    place = queue_.next_that_fits(place, room.powered(), window, reservation.spare);
+    if (place == JobIndex::nowhere) return;
+    const QueuedJob& job = queue_.at(place);
+    if (!room.fits(job)) continue;
+    if (job.estimate > window) reservation.spare -= job.accelerators;
+    start(place, now, room);
   }
 }
 
-void EasyBackfillQueue::end(const QueuedJob& job, TimePoint started) {
-  const Running ended{started + job.estimate, job.job_number, job.accelerators};
-  const auto place = std::lower_bound(running_.begin(), running_.end(), ended);
-  expects(place != running_.end() && place->job_number == job.job_number,
+namespace {
+
+double order_of_joining(const QueuedJob& job) {
+  return static_cast<double>(job.since.time_since_epoch().count());
+}
+
+}  // namespace
+
+double FcfsQueue::rank(const QueuedJob& job) const { return order_of_joining(job); }
+double EasyBackfillQueue::rank(const QueuedJob& job) const { return order_of_joining(job); }
+
+double PriorityQueue::rank(const QueuedJob& job) const {
+  return parameters_.ageing_per_hour * in_hours(job.since.time_since_epoch()) -
+         static_cast<double>(job.priority);
+}
+
+bool PriorityQueue::yields_before(const Running& a, const Running& b) {
+  if (a.job.priority != b.job.priority) return a.job.priority < b.job.priority;
+  return a.started != b.started ? a.started > b.started : a.job.job_number > b.job.job_number;
+}
+
+void PriorityQueue::on_start(const QueuedJob& job, TimePoint now) {
+  if (!parameters_.preempts || !job.is_preemptible) return;
+  const Running running{job, now};
+  running_.insert(std::lower_bound(running_.begin(), running_.end(), running, yields_before), running);
+}
+
+void PriorityQueue::end(const QueuedJob& job, TimePoint started) {
+  OrderedQueue::end(job, started);
+  if (!parameters_.preempts || !job.is_preemptible) return;
+  const auto place =
+      std::lower_bound(running_.begin(), running_.end(), Running{job, started}, yields_before);
+  expects(place != running_.end() && place->job.job_number == job.job_number,
           "a job that ends was started by this queue");
   running_.erase(place);
 }
 
-void EasyBackfillQueue::start(FifoIndex::Place place, TimePoint now, std::vector<std::uint32_t>& starts) {
-  const QueuedJob job = queue_.at(place);
-  const Running running{now + job.estimate, job.job_number, job.accelerators};
-  running_.insert(std::upper_bound(running_.begin(), running_.end(), running), running);
-  starts.push_back(job.slot);
-  queue_.remove_at(place);
-}
-
-EasyBackfillQueue::Reservation EasyBackfillQueue::reserve(const QueuedJob& head, TimePoint now,
-                                                          std::uint32_t idle) const {
-  if (idle >= head.accelerators) return {now, idle - head.accelerators};
-  std::uint32_t available = idle;
-  // A job past its estimate is expected to end at any moment.
-  const auto expected_end = [now](const Running& running) { return std::max(now, running.expected_end); };
-  for (auto running = running_.begin(); running != running_.end(); ++running) {
-    available += running->accelerators;
-    if (available < head.accelerators) continue;
-    const TimePoint time = expected_end(*running);
-    // All that ends at that time is free then, whatever order it is listed in.
-    for (auto same = std::next(running); same != running_.end() && expected_end(*same) == time; ++same)
-      available += same->accelerators;
-    return {time, available - head.accelerators};
-  }
-  throw InvariantError("EASY: the head of the queue fits the empty pool");
-}
-
-void EasyBackfillQueue::select(TimePoint now, FreeAccelerators free, std::vector<std::uint32_t>& starts) {
-  while (const auto head = queue_.first()) {
-    const std::uint32_t needed = queue_.at(*head).accelerators;
-    if (needed > free.powered) break;
-    free.powered -= needed;
-    free.idle -= needed;
-    start(*head, now, starts);
-  }
-  if (queue_.size() < 2 || free.powered == 0) return;
-
-  const FifoIndex::Place head = *queue_.first();
-  Reservation reservation = reserve(queue_.at(head), now, free.idle);
-  const Duration window = reservation.time - now;
-  // Powered and spare accelerators only shrink during this pass, so a job passed over once cannot fit later
-  // in it.
-  auto place = queue_.first_that_fits(head + 1, free.powered, window, reservation.spare);
-  while (place && free.powered > 0) {
-    const QueuedJob job = queue_.at(*place);
-    free.powered -= job.accelerators;
-    if (job.estimate > window) reservation.spare -= job.accelerators;
-    start(*place, now, starts);
-    place = queue_.first_that_fits(*place + 1, free.powered, window, reservation.spare);
+void PriorityQueue::preempt(TimePoint, const PoolRoom& room, std::vector<std::uint32_t>& victims) {
+  if (!parameters_.preempts || running_.empty()) return;
+  std::uint32_t idle = room.powered();
+  auto next_victim = running_.begin();
+  for (JobIndex::Place place = queue().first(); place != JobIndex::nowhere; place = queue().next(place)) {
+    const QueuedJob& job = queue().at(place);
+    std::uint32_t gained = 0;
+    auto end = next_victim;
+    for (; idle + gained < job.accelerators && end != running_.end(); ++end) {
+      // Nobody makes way for a job that it would then stand before.
+      if (end->job.priority >= job.priority || rank(end->job) <= rank(job)) break;
+      gained += end->job.accelerators;
+    }
+    if (idle + gained < job.accelerators) return;
+    for (; next_victim != end; ++next_victim) victims.push_back(next_victim->job.slot);
+    idle += gained - job.accelerators;
   }
 }
 

@@ -181,13 +181,15 @@ TEST(Simulator, RefusesAPoolThatIsNotThere) {
 
 class GreedyQueue final : public QueuePolicy {
  public:
-  void enqueue(const QueuedJob& queued) override { slots_.push_back(queued.slot); }
+  void enqueue(const QueuedJob& queued) override { jobs_.push_back(queued); }
   void remove(const QueuedJob&) override {}
   void end(const QueuedJob&, TimePoint) override {}
-  void select(TimePoint, FreeAccelerators, std::vector<std::uint32_t>& starts) override { starts = slots_; }
+  void select(TimePoint, PoolRoom& room) override {
+    for (const QueuedJob& each : jobs_) room.start(each);
+  }
 
  private:
-  std::vector<std::uint32_t> slots_;
+  std::vector<QueuedJob> jobs_;
 };
 
 TEST(Simulator, RefusesToStartOnAcceleratorsInUse) {

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "naive_scheduler.hpp"
 #include "seeds.hpp"
 #include "small_world.hpp"
 
@@ -13,62 +14,6 @@ namespace suanwang {
 namespace {
 
 using testing::job;
-
-/// A deliberately plain scheduler of one pool: at each instant all ends, then all arrivals, then one pass
-/// that looks at every job of the queue.
-std::vector<TimePoint> naive_starts(const std::vector<Job>& jobs, std::uint32_t capacity, bool backfills) {
-  struct Run {
-    TimePoint end, expected_end;
-    std::uint32_t accelerators;
-  };
-  std::vector<TimePoint> starts(jobs.size(), never);
-  std::vector<std::size_t> queue;
-  std::vector<Run> runs;
-  std::size_t arrived = 0;
-  for (;;) {
-    TimePoint now = arrived < jobs.size() ? jobs[arrived].submitted : never;
-    for (const Run& run : runs) now = std::min(now, run.end);
-    if (now == never) return starts;
-    std::erase_if(runs, [now](const Run& run) { return run.end == now; });
-    while (arrived < jobs.size() && jobs[arrived].submitted == now) queue.push_back(arrived++);
-    const auto free = [&] {
-      std::uint32_t used = 0;
-      for (const Run& run : runs) used += run.accelerators;
-      return capacity - used;
-    };
-    const auto start = [&](std::size_t position) {
-      const std::size_t i = queue[position];
-      starts[i] = now;
-      runs.push_back({now + jobs[i].run_time, now + jobs[i].estimate, jobs[i].accelerators});
-      queue.erase(queue.begin() + static_cast<std::ptrdiff_t>(position));
-    };
-    while (!queue.empty() && jobs[queue[0]].accelerators <= free()) start(0);
-    if (!backfills || queue.empty()) continue;
-    std::vector<Run> by_end = runs;
-    std::sort(by_end.begin(), by_end.end(),
-              [](const Run& a, const Run& b) { return a.expected_end < b.expected_end; });
-    const std::uint32_t wanted = jobs[queue[0]].accelerators;
-    std::uint32_t available = free();
-    TimePoint reserved = now;
-    for (const Run& run : by_end) {
-      const TimePoint expected_end = std::max(now, run.expected_end);
-      if (available >= wanted && expected_end > reserved) break;  // all that ends at the time is free then
-      available += run.accelerators;
-      reserved = expected_end;
-    }
-    std::uint32_t spare = available - wanted;
-    for (std::size_t position = 1; position < queue.size();) {
-      const Job& candidate = jobs[queue[position]];
-      const bool ends_in_time = now + candidate.estimate <= reserved;
-      if (candidate.accelerators <= free() && (ends_in_time || candidate.accelerators <= spare)) {
-        if (!ends_in_time) spare -= candidate.accelerators;
-        start(position);
-      } else {
-        ++position;
-      }
-    }
-  }
-}
 
 std::vector<Job> any_trace(testing::Draw& draw, std::uint32_t capacity) {
   std::vector<Job> jobs;
@@ -83,7 +28,7 @@ std::vector<Job> any_trace(testing::Draw& draw, std::uint32_t capacity) {
   return jobs;
 }
 
-void compare_with_naive(const std::string& queue, bool backfills) {
+void compare_with_naive(const std::string& queue, testing::NaiveRule rule) {
   for (const std::uint64_t seed : testing::first_seeds(3000)) {
     SCOPED_TRACE(seed);
     testing::Draw draw(seed);
@@ -97,16 +42,20 @@ void compare_with_naive(const std::string& queue, bool backfills) {
     world = &worlds.try_emplace(small.pool_sizes[0], small.build()).first->second;
     Simulator simulator(*world, testing::policies("nearest", queue), source, recorder, {});
     simulator.run_until(world->calendar().end());
-    const auto expected = naive_starts(jobs, small.pool_sizes[0], backfills);
+    const auto expected = testing::NaiveScheduler(jobs, small.pool_sizes[0], rule).run();
     ASSERT_EQ(recorder.jobs.size(), jobs.size());
     for (const JobRecord& record : recorder.jobs)
       ASSERT_EQ(record.started, expected[record.job.number]) << "job " << record.job.number;
   }
 }
 
-TEST(FcfsQueueProperty, StartsJobsWhenANaiveSchedulerDoes) { compare_with_naive("fcfs", false); }
+TEST(FcfsQueueProperty, StartsJobsWhenANaiveSchedulerDoes) { compare_with_naive("fcfs", testing::NaiveRule::fcfs); }
+TEST(SjfQueueProperty, StartsJobsWhenANaiveSchedulerDoes) { compare_with_naive("sjf", testing::NaiveRule::sjf); }
 TEST(EasyBackfillQueueProperty, StartsJobsWhenANaiveSchedulerDoes) {
-  compare_with_naive("easy_backfill", true);
+  compare_with_naive("easy_backfill", testing::NaiveRule::easy);
+}
+TEST(ConservativeBackfillQueueProperty, StartsJobsWhenANaiveSchedulerDoes) {
+  compare_with_naive("conservative_backfill", testing::NaiveRule::conservative);
 }
 
 // The textbook case: the head waits for 10, a short one passes, a long one that would delay the head does
@@ -125,53 +74,43 @@ TEST(EasyBackfillQueue, PassesOnlyWhatDoesNotDelayTheHead) {
   EXPECT_EQ(started[4], TimePoint(120min));
 }
 
-/// A plain list that does what the index claims.
-struct PlainFifo {
-  std::vector<QueuedJob> jobs;
-  const QueuedJob* first_after(std::uint32_t number_before, bool from_start, std::uint32_t accelerators,
-                               Duration window, std::uint32_t spare) const {
-    bool passed = from_start;
-    for (const QueuedJob& each : jobs) {
-      if (passed && each.accelerators <= accelerators &&
-          (each.estimate <= window || each.accelerators <= spare))
-        return &each;
-      passed = passed || each.job_number == number_before;
-    }
-    return nullptr;
-  }
-};
-
-TEST(FifoIndexProperty, FindsWhatAPlainSearchFinds) {
+TEST(JobIndexProperty, FindsWhatAPlainSearchFinds) {
   for (const std::uint64_t seed : testing::first_seeds(200)) {
     SCOPED_TRACE(seed);
     testing::Draw draw(seed);
-    FifoIndex index;
-    PlainFifo plain;
+    JobIndex index;
+    std::map<std::pair<double, std::uint32_t>, QueuedJob> plain;
     for (std::uint32_t number = 0; number < 400; ++number) {
-      const QueuedJob queued{number, number, static_cast<std::uint32_t>(1 + draw.below(64)),
-                             Duration(draw.below(1000))};
-      index.push(queued);
-      plain.jobs.push_back(queued);
+      QueuedJob queued;
+      queued.job_number = number;
+      queued.accelerators = static_cast<std::uint32_t>(1 + draw.below(64));
+      queued.estimate = Duration(draw.below(1000));
+      const auto rank = static_cast<double>(draw.below(50));
+      index.insert(rank, queued);
+      plain[{rank, number}] = queued;
       if (draw.chance(0.45)) {
-        const std::size_t victim = draw.below(plain.jobs.size());
-        index.remove(plain.jobs[victim]);
-        plain.jobs.erase(plain.jobs.begin() + static_cast<std::ptrdiff_t>(victim));
+        const auto victim = std::next(plain.begin(), static_cast<std::ptrdiff_t>(draw.below(plain.size())));
+        index.erase(victim->first.first, victim->second);
+        plain.erase(victim);
       }
-      ASSERT_EQ(index.size(), plain.jobs.size());
+      ASSERT_EQ(index.size(), plain.size());
       const auto accelerators = static_cast<std::uint32_t>(draw.below(64)),
                  spare = static_cast<std::uint32_t>(draw.below(64));
       const Duration window(draw.below(1000));
-      const auto found = index.first_that_fits(0, accelerators, window, spare);
-      const QueuedJob* expected = plain.first_after(0, true, accelerators, window, spare);
-      ASSERT_EQ(found.has_value(), expected != nullptr);
-      if (!found) continue;
-      ASSERT_EQ(index.at(*found).job_number, expected->job_number);
-      const auto next = index.first_that_fits(*found + 1, accelerators, window, spare);
-      const QueuedJob* next_expected =
-          plain.first_after(expected->job_number, false, accelerators, window, spare);
-      ASSERT_EQ(next.has_value(), next_expected != nullptr);
-      if (next) {
-        ASSERT_EQ(index.at(*next).job_number, next_expected->job_number);
+      std::vector<std::uint32_t> expected, found;
+      std::uint32_t smallest = UINT32_MAX;
+      for (const auto& [key, job] : plain) {
+        smallest = std::min(smallest, job.accelerators);
+        if (job.accelerators <= accelerators && (job.estimate <= window || job.accelerators <= spare))
+          expected.push_back(job.job_number);
+      }
+      for (auto place = index.first_that_fits(accelerators, window, spare); place != JobIndex::nowhere;
+           place = index.next_that_fits(place, accelerators, window, spare))
+        found.push_back(index.at(place).job_number);
+      ASSERT_EQ(found, expected);
+      ASSERT_EQ(index.smallest_gang(), smallest);
+      if (!plain.empty()) {
+        ASSERT_EQ(index.at(index.first()).job_number, plain.begin()->first.second);
       }
     }
   }

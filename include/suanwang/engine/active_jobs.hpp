@@ -13,7 +13,7 @@ namespace suanwang {
 struct ActiveJob {
   Job job;
   TimePoint not_before;  ///< earliest start that the route policy set
-  TimePoint queued_at;
+  TimePoint queued_at;  ///< first
   TimePoint started;
   double work_goal_ms = 0.0;  ///< where its class's work clock stands when it ends
   Cny network_cost;           ///< of its input, once that has landed

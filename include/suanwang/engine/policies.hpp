@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "suanwang/engine/pool_room.hpp"
 #include "suanwang/engine/power_plan.hpp"
 #include "suanwang/engine/ration_plan.hpp"
 #include "suanwang/engine/serve_plan.hpp"
@@ -41,32 +42,25 @@ class RoutePolicy {
   [[nodiscard]] virtual RouteDecision route(const Job& job, const View& view) = 0;
 };
 
-/// A job in the queue of one pool, as its queue policy sees it.
-struct QueuedJob {
-  std::uint32_t slot = 0;  ///< names the job in answers
-  std::uint32_t job_number = 0;
-  std::uint32_t accelerators = 0;
-  Duration estimate{};  ///< run time that the user asked for, on this pool
-};
-
-/// Accelerators of one pool that a job may start on.
-struct FreeAccelerators {
-  std::uint32_t idle = 0;     ///< without a job
-  std::uint32_t powered = 0;  ///< of these, how many may be put to use now; fewer while power is short
-};
-
 /// What starts next in one pool. Each pool has a policy object of its own.
 class QueuePolicy {
  public:
   virtual ~QueuePolicy() = default;
+  /// The job waits from now on. One that ran before and was interrupted comes back with what is left of its
+  /// estimate.
   virtual void enqueue(const QueuedJob& job) = 0;
   /// The job leaves the queue without having started.
   virtual void remove(const QueuedJob& job) = 0;
-  /// A job that this policy started at `started` has ended.
+  /// A job that this policy started at `started` is off its accelerators: it ended or was interrupted.
   virtual void end(const QueuedJob& job, TimePoint started) = 0;
-  /// Called once an instant, when all its ends and arrivals are in. Appends the slots of jobs to start now,
-  /// which together need at most `free.powered` accelerators; they leave the queue.
-  virtual void select(TimePoint now, FreeAccelerators free, std::vector<std::uint32_t>& starts) = 0;
+  /// Called once an instant, before `select`. Appends the slots of running jobs that have to make way; they
+  /// must be preemptible. Each is interrupted, and queued again, before `select` is called.
+  virtual void preempt(TimePoint now, const PoolRoom& room, std::vector<std::uint32_t>& victims) {
+    static_cast<void>(now), static_cast<void>(room), static_cast<void>(victims);
+  }
+  /// Called once an instant, when all its ends and arrivals are in. Starts jobs that fit `room`, which leave
+  /// the queue.
+  virtual void select(TimePoint now, PoolRoom& room) = 0;
 };
 
 class ServePolicy {

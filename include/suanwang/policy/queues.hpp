@@ -5,56 +5,144 @@
 
 #include "suanwang/core/fields.hpp"
 #include "suanwang/engine/policies.hpp"
-#include "suanwang/policy/fifo_index.hpp"
+#include "suanwang/policy/expected_ends.hpp"
+#include "suanwang/policy/job_index.hpp"
 #include "suanwang/policy/routes.hpp"
 
 namespace suanwang {
 
-/// First come, first served: the head of the queue waits until it fits, and everything behind it waits too.
-class FcfsQueue final : public QueuePolicy {
- public:
-  using Parameters = NoParameters;
-  explicit FcfsQueue(const Parameters&) {}
-  void enqueue(const QueuedJob& job) override { queue_.push(job); }
-  void remove(const QueuedJob& job) override { queue_.remove(job); }
-  void end(const QueuedJob&, TimePoint) override {}
-  void select(TimePoint now, FreeAccelerators free, std::vector<std::uint32_t>& starts) override;
-
- private:
-  FifoIndex queue_;
+/// Whether, and how, jobs may pass the head of the queue.
+enum class Backfill { none, easy };
+template <>
+struct Names<Backfill> {
+  static constexpr std::array<std::pair<Backfill, const char*>, 2> all{
+      {{Backfill::none, "none"}, {Backfill::easy, "easy"}}};
 };
 
-/// EASY backfilling (Lifka, JSSPP 1995; Mu'alem and Feitelson, IEEE TPDS 12(6), 2001): the head of the queue
-/// gets the one reservation, at the earliest time when enough accelerators will be free by the users'
-/// estimates. Others start at once, in order of arrival, if they fit now and either end by that time or use
-/// only what the reservation leaves over. A head that waits for power alone keeps its accelerators reserved.
-class EasyBackfillQueue final : public QueuePolicy {
+/// What EASY leaves over at the reserved time when several jobs are expected to end then.
+enum class EqualEnds { all, first };
+template <>
+struct Names<EqualEnds> {
+  static constexpr std::array<std::pair<EqualEnds, const char*>, 2> all{
+      {{EqualEnds::all, "all"}, {EqualEnds::first, "first"}}};
+};
+
+/// Jobs in an order that does not change while they wait; the head waits until it fits. With EASY backfilling
+/// (Lifka, JSSPP 1995; Mu'alem and Feitelson, IEEE TPDS 12(6), 2001) the head gets the one reservation, at
+/// the earliest time when enough accelerators will be free by the users' estimates, and others start at once,
+/// in order, if they fit now and either end by that time or use only what the reservation leaves over. A head
+/// that waits for power alone keeps its accelerators reserved; one that waits for whole servers lets nobody
+/// pass.
+class OrderedQueue : public QueuePolicy {
+ public:
+  void enqueue(const QueuedJob& job) override { queue_.insert(rank(job), job); }
+  void remove(const QueuedJob& job) override { queue_.erase(rank(job), job); }
+  void end(const QueuedJob& job, TimePoint started) override;
+  void select(TimePoint now, PoolRoom& room) override;
+
+ protected:
+  explicit OrderedQueue(Backfill backfill, EqualEnds equal_ends = EqualEnds::all)
+      : backfills_(backfill == Backfill::easy), counts_equal_ends_(equal_ends == EqualEnds::all) {}
+  /// The lowest first; of equals the job that arrived first. A function of the job alone.
+  [[nodiscard]] virtual double rank(const QueuedJob& job) const = 0;
+  /// Told of each start.
+  virtual void on_start(const QueuedJob& job, TimePoint now) {
+    static_cast<void>(job), static_cast<void>(now);
+  }
+  [[nodiscard]] const JobIndex& queue() const { return queue_; }
+
+ private:
+  void start(JobIndex::Place place, TimePoint now, PoolRoom& room);
+
+  JobIndex queue_;
+  ExpectedEnds running_;  // kept for backfilling only
+  bool backfills_, counts_equal_ends_;
+};
+
+/// First come, first served, in order of joining the queue. A job that was interrupted comes back to its old
+/// place.
+class FcfsQueue final : public OrderedQueue {
  public:
   using Parameters = NoParameters;
-  explicit EasyBackfillQueue(const Parameters&) {}
-  void enqueue(const QueuedJob& job) override { queue_.push(job); }
-  void remove(const QueuedJob& job) override { queue_.remove(job); }
+  explicit FcfsQueue(const Parameters&) : OrderedQueue(Backfill::none) {}
+
+ protected:
+  double rank(const QueuedJob& job) const override;
+};
+
+/// FCFS with EASY backfilling.
+class EasyBackfillQueue final : public OrderedQueue {
+ public:
+  struct Parameters {
+    EqualEnds equal_ends = EqualEnds::all;
+    void fields(Fields& f) {
+      f("equal_ends", equal_ends,
+        "Of jobs expected to end at the reserved time, whose accelerators count as free then: of all, or of "
+        "the first that the head needs, smallest first.")
+          .optional();
+    }
+  };
+  explicit EasyBackfillQueue(const Parameters& parameters)
+      : OrderedQueue(Backfill::easy, parameters.equal_ends) {}
+
+ protected:
+  double rank(const QueuedJob& job) const override;
+};
+
+/// Shortest job first, by the user's estimate.
+class SjfQueue final : public OrderedQueue {
+ public:
+  struct Parameters {
+    Backfill backfill = Backfill::none;
+    void fields(Fields& f) {
+      f("backfill", backfill, "Whether others may pass a head that does not fit.").optional();
+    }
+  };
+  explicit SjfQueue(const Parameters& parameters) : OrderedQueue(parameters.backfill) {}
+
+ protected:
+  double rank(const QueuedJob& job) const override { return static_cast<double>(job.estimate.count()); }
+};
+
+/// Highest priority first. With ageing, every hour of waiting adds to it; as all waiting jobs age alike, their
+/// order never changes. A job that does not fit may have running jobs of lower priority interrupted, the
+/// lowest and then the latest first, if that makes it fit.
+class PriorityQueue final : public OrderedQueue {
+ public:
+  struct Parameters {
+    double ageing_per_hour = 0.0;
+    Backfill backfill = Backfill::easy;
+    bool preempts = false;
+    void fields(Fields& f) {
+      f("ageing_per_hour", ageing_per_hour, "Priority that a job gains for each hour in the queue.")
+          .optional()
+          .at_least(0);
+      f("backfill", backfill, "Whether others may pass a head that does not fit.").optional();
+      f("preempts", preempts,
+        "Whether running preemptible jobs of lower priority make way for the head of the queue.")
+          .optional();
+    }
+  };
+  explicit PriorityQueue(const Parameters& parameters)
+      : OrderedQueue(parameters.backfill), parameters_(parameters) {}
+
   void end(const QueuedJob& job, TimePoint started) override;
-  void select(TimePoint now, FreeAccelerators free, std::vector<std::uint32_t>& starts) override;
+  void preempt(TimePoint now, const PoolRoom& room, std::vector<std::uint32_t>& victims) override;
+
+ protected:
+  double rank(const QueuedJob& job) const override;
+  void on_start(const QueuedJob& job, TimePoint now) override;
 
  private:
   struct Running {
-    TimePoint expected_end;
-    std::uint32_t job_number;
-    std::uint32_t accelerators;
-    friend bool operator<(const Running& a, const Running& b) {
-      return a.expected_end != b.expected_end ? a.expected_end < b.expected_end : a.job_number < b.job_number;
-    }
+    QueuedJob job;
+    TimePoint started;
   };
-  struct Reservation {
-    TimePoint time;
-    std::uint32_t spare;  ///< accelerators left over at that time
-  };
-  void start(FifoIndex::Place place, TimePoint now, std::vector<std::uint32_t>& starts);
-  [[nodiscard]] Reservation reserve(const QueuedJob& head, TimePoint now, std::uint32_t idle) const;
+  /// The first to make way stands first.
+  static bool yields_before(const Running& a, const Running& b);
 
-  FifoIndex queue_;
-  std::vector<Running> running_;  // sorted
+  Parameters parameters_;
+  std::vector<Running> running_;  // preemptible ones, sorted by `yields_before`
 };
 
 }  // namespace suanwang

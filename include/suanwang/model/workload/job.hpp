@@ -33,6 +33,7 @@ struct Job {
   JobClassId job_class;
   NodeId origin;  ///< where it was submitted and where its input lies
   std::uint32_t accelerators = 0;
+  std::uint32_t tenant = 0;
   TimePoint submitted;
   TimePoint start_by = never;  ///< expires if not started by then
   Duration run_time{};         ///< on reference accelerators

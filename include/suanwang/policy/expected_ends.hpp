@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "suanwang/engine/pool_room.hpp"
+
+namespace suanwang {
+
+/// Running jobs of one pool in the order in which they are expected to end by their users' estimates.
+class ExpectedEnds {
+ public:
+  struct Run {
+    TimePoint expected_end;
+    std::uint32_t job_number;
+    std::uint32_t accelerators;
+    friend bool operator<(const Run& a, const Run& b) {
+      return a.expected_end != b.expected_end ? a.expected_end < b.expected_end : a.job_number < b.job_number;
+    }
+  };
+  /// The earliest time when enough accelerators are expected to be free.
+  struct Reservation {
+    TimePoint time;       ///< `TimePoint::max()`: not even when all runs are over
+    std::uint32_t spare;  ///< accelerators left over at that time
+  };
+
+  void add(const QueuedJob& job, TimePoint started);
+  /// @pre It was added with the same estimate and start.
+  void remove(const QueuedJob& job, TimePoint started);
+  /// @param needed Accelerators, more than `idle`.
+  /// @param counts_equal_ends Whether all that ends at the reserved time is free then, or only what has to
+  ///        end before the job fits, in the order of (expected end, size).
+  [[nodiscard]] Reservation reserve(std::uint32_t needed, TimePoint now, std::uint32_t idle,
+                                    bool counts_equal_ends) const;
+  [[nodiscard]] const std::vector<Run>& runs() const { return runs_; }
+
+ private:
+  std::vector<Run> runs_;  // sorted
+};
+
+}  // namespace suanwang
