@@ -19,33 +19,42 @@ void require(bool holds, const std::string& book) {
 
 void audit_jobs(const World& world, const State& state) {
   std::array<std::uint64_t, job_state_count> in_state{};
+  std::int64_t job_ms = state.left_ms;
   Table<PoolId, PoolState> recounts(world.pools().size());
   for (std::uint32_t slot = 0; slot < state.jobs.slot_count(); ++slot) {
     const ActiveJob& active = state.jobs[slot];
     if (has_ended(active.state)) continue;
     ++in_state[static_cast<std::size_t>(active.state)];
+    job_ms += (state.now - active.job.submitted).count();
     if (active.state == JobState::submitted) continue;
     PoolState& pool = recounts[active.pool];
     pool.assigned += active.job.accelerators;
     if (active.state == JobState::queued) ++pool.queued_jobs;
     if (active.state == JobState::running) {
       ++pool.running_jobs;
-      pool.busy += active.job.accelerators;
+      pool.busy += active.accelerators;
+      pool.occupied += world.pools()[active.pool].occupied_by(active.accelerators);
     }
   }
   for (std::size_t i = 0; i < job_state_count; ++i)
     if (!has_ended(static_cast<JobState>(i)))
       require(in_state[i] == state.ledger.in_state[i], "the job ledger counts active jobs as they are");
   require(state.ledger.balances(), "every submitted job is in one state");
+  require(job_ms == state.job_ms, "Little's law: jobs over time are times over jobs");
   for (const PoolId id : world.pools().ids()) {
     const PoolState& kept = state.pools[id];
     const PoolState& found = recounts[id];
     const std::string where = " (cluster " + world.clusters()[world.pools()[id].cluster].id + ")";
-    require(kept.assigned == found.assigned && kept.busy == found.busy &&
+    require(kept.assigned == found.assigned && kept.busy == found.busy && kept.occupied == found.occupied &&
                 kept.queued_jobs == found.queued_jobs && kept.running_jobs == found.running_jobs,
             "a pool's counts agree with its jobs" + where);
-    require(kept.busy <= world.pools()[id].schedulable(),
-            "allocated accelerators are installed and powered" + where);
+    const Pool& pool = world.pools()[id];
+    require(kept.occupied + kept.down.accelerators <= pool.largest_gang(false),
+            "allocated accelerators are installed, powered and working" + where);
+    if (pool.has_servers() && kept.outages == 0)
+      require(state.servers[id].free_accelerators() ==
+                  pool.largest_gang(false) - kept.occupied - kept.down.accelerators,
+              "servers hold what jobs occupy" + where);
     std::uint64_t in_use = 0;
     for (std::size_t i = 0; i < state.class_count; ++i)
       in_use += state.uses[id.index() * state.class_count + i].accelerators;

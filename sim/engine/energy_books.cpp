@@ -64,18 +64,24 @@ EnergyBooks::Totals EnergyBooks::between(const History& history, TimePoint from,
   return totals;
 }
 
-void EnergyBooks::attribute(JobRecord& record, Megawatts full_power, Megawatts idle_power) const {
-  const ClusterId cluster = world_.pools()[record.pool].cluster;
+JobShares EnergyBooks::shares(const RunRecord& run, Megawatts full_power, Megawatts idle_power) const {
+  const ClusterId cluster = world_.pools()[run.pool].cluster;
   Totals job;
-  add_scaled(job, between(totals_[cluster], record.started, record.ended), full_power.value());
-  const History& missing = missing_[index(record.pool, record.job.job_class)];
+  add_scaled(job, between(totals_[cluster], run.from, run.to), full_power.value());
+  const History& missing = missing_[index(run.pool, run.job_class)];
   if (!missing.empty())
-    add_scaled(job, between(missing, record.started, record.ended), (idle_power - full_power).value());
-  record.it_energy = MegawattHours(job.it_mwh);
-  record.facility_energy = MegawattHours(job.facility_mwh);
-  record.energy_cost = Cny(job.cost_cny);
-  record.carbon_location = TonnesCo2(job.carbon_location_t);
-  record.carbon_market = TonnesCo2(job.carbon_market_t);
+    add_scaled(job, between(missing, run.from, run.to), (idle_power - full_power).value());
+  return {MegawattHours(job.it_mwh), MegawattHours(job.facility_mwh), Cny(job.cost_cny),
+          TonnesCo2(job.carbon_location_t), TonnesCo2(job.carbon_market_t)};
+}
+
+JobShares& JobShares::operator+=(const JobShares& other) {
+  it_energy += other.it_energy;
+  facility_energy += other.facility_energy;
+  energy_cost += other.energy_cost;
+  carbon_location += other.carbon_location;
+  carbon_market += other.carbon_market;
+  return *this;
 }
 
 }  // namespace suanwang

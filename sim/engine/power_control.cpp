@@ -32,6 +32,7 @@ PowerControl::PowerControl(const World& world, State& state, const View& view, c
       unrestricted_serving_(world.clusters().size()),
       serving_limits_(world.clusters().size(), 1.0),
       general_cuts_(world.clusters().size()),
+      is_serving_down_(world.clusters().size(), 0),
       rooms_(world.clusters().size()),
       hub_rooms_(world.hubs().size()),
       hub_growth_(world.hubs().size()),
@@ -55,7 +56,7 @@ void PowerControl::measure_serving() {
   }
 }
 
-void PowerControl::add_pool(PoolId id, std::span<const double> accelerators, bool at_full_speed,
+void PowerControl::add_pool(PoolId id, std::span<const double> accelerators, double down, bool at_full_speed,
                             ClusterInterval& sum) const {
   const Pool& pool = world_.pools()[id];
   const Chip& chip = world_.chips()[pool.chip];
@@ -75,8 +76,9 @@ void PowerControl::add_pool(PoolId id, std::span<const double> accelerators, boo
     sum.restricted_power += (full - drawn) * servers;
   }
   sum.busy_accelerators += busy;
-  sum.idle_power += chip.idle_power() * (pool.schedulable() - busy);
+  sum.idle_power += chip.idle_power() * std::max(0.0, pool.schedulable() - busy - down);
 
+  if (is_serving_down_[pool.cluster]) return;
   const ServingUse& use = serving_uses_[pool.cluster];
   const double speed = at_full_speed ? 1.0 : state_.serving_speed[pool.cluster];
   const double slowed = speed > 0.0 ? world_.throttling().power_share(speed) / speed : 0.0;
@@ -114,7 +116,12 @@ void PowerControl::measure_clusters() {
             chip.power_in(world_.job_classes()[job_class].phases, share) *
             (count * (1.0 + cluster.server_overhead)) * span;
       }
-      add_pool(pool, accelerators_, false, measured);
+      PoolUse& down = state_.pools[pool].down;
+      down.change(state_.now, 0);
+      const double down_mean = static_cast<double>(down.accelerator_ms) / static_cast<double>(span.count());
+      down.accelerator_ms = 0;
+      add_pool(pool, accelerators_, down_mean, false, measured);
+      measured.down_accelerators += down_mean;
       measured.running_jobs += state_.pools[pool].running_jobs;
       measured.queued_jobs += state_.pools[pool].queued_jobs;
     }
@@ -246,12 +253,12 @@ void PowerControl::charge_for_demand(HubId id, HubInterval& settled) {
   state_.peak_import[id] = import;
 }
 
-void PowerControl::attribute(JobRecord& record) const {
-  const Pool& pool = world_.pools()[record.pool];
+JobShares PowerControl::shares(const RunRecord& run) const {
+  const Pool& pool = world_.pools()[run.pool];
   const Chip& chip = world_.chips()[pool.chip];
-  const double count = record.job.accelerators * (1.0 + world_.clusters()[pool.cluster].server_overhead);
-  books_.attribute(record, chip.power_in(world_.job_classes()[record.job.job_class].phases) * count,
-                   chip.idle_power() * count);
+  const double count = run.accelerators * (1.0 + world_.clusters()[pool.cluster].server_overhead);
+  return books_.shares(run, chip.power_in(world_.job_classes()[run.job_class].phases) * count,
+                       chip.idle_power() * count);
 }
 
 }  // namespace suanwang

@@ -42,7 +42,10 @@ void PowerControl::release_restrictions() {
   for (WorkClock& clock : state_.clocks)
     if (clock.speed() < 1.0) clock.set_speed(state_.now, 1.0);
   for (const ClusterId id : world_.clusters().ids()) {
-    serving_limits_[id] = 1.0;
+    is_serving_down_[id] = 0;
+    for (const PoolId pool : world_.clusters()[id].pools)
+      is_serving_down_[id] |= state_.pools[pool].outages > 0;
+    serving_limits_[id] = is_serving_down_[id] ? 0.0 : 1.0;
     state_.serving_speed[id] = 1.0;
     general_cuts_[id] = nothing;
   }
@@ -62,7 +65,7 @@ void PowerControl::estimate_clusters(bool at_full_speed) {
     for (const PoolId pool : world_.clusters()[id].pools) {
       for (const JobClassId job_class : world_.job_classes().ids())
         accelerators_[job_class.index()] = state_.use(pool, job_class).accelerators;
-      add_pool(pool, accelerators_, at_full_speed, estimate);
+      add_pool(pool, accelerators_, state_.pools[pool].down.accelerators, at_full_speed, estimate);
     }
     finish_cluster(id, estimate);
   }

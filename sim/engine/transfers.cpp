@@ -14,49 +14,81 @@ double span_ms(TimePoint from, TimePoint to) { return static_cast<double>((to - 
 
 }  // namespace
 
-Transfers::Transfers(const Network& network, Gbps flow_limit)
+Transfers::Transfers(const Network& network, Gbps flow_limit, std::size_t alternatives)
     : network_(network),
       flow_limit_(flow_limit),
-      route_index_(network.nodes().size() * network.nodes().size(), -1),
-      channel_flows_(network.channel_count(), 0) {
+      alternatives_(alternatives),
+      class_on_(network.channel_count()),
+      channel_flows_(network.channel_count(), 0),
+      is_down_(network.links().size(), 0),
+      is_channel_seen_(network.channel_count(), 0) {
   for (std::size_t channel = 0; channel < network.channel_count(); ++channel)
     capacity_.push_back(network.link_of(ChannelId(channel)).capacity);
 }
 
-std::size_t Transfers::route_between(NodeId from, NodeId to) {
-  std::int32_t& index = route_index_[from.index() * network_.nodes().size() + to.index()];
-  if (index < 0) {
-    const auto route = network_.route(from, to);
-    expects(route.has_value() && !route->channels.empty(), "a flow follows a route between two nodes");
-    index = static_cast<std::int32_t>(routes_.size());
-    classes_.push_back({route->channels, 0, Gbps(0)});
-    routes_.emplace_back();
+std::uint32_t Transfers::class_of(const Path& path, double weight) {
+  const auto [known, is_new] =
+      class_index_.try_emplace({weight, path.channels}, static_cast<std::uint32_t>(classes_.size()));
+  if (is_new) {
+    states_.emplace_back();
+    states_.back().path = {known->first.second, path.delay, path.price};
+    classes_.push_back({known->first.second, 0, Gbps(0), weight});  // the map's key never moves
+    for (const ChannelId channel : path.channels) class_on_[channel.index()].push_back(known->second);
+    is_in_component_.push_back(0);
     finish_times_.add(MinTree::none);
   }
-  return static_cast<std::size_t>(index);
+  return known->second;
 }
 
-void Transfers::advance(std::size_t route, TimePoint now) {
-  RouteState& state = routes_[route];
-  const double received = gb_per_ms(classes_[route].rate) * span_ms(state.updated, now);
+/// Rate that one more flow could hope for: its share of the busiest channel.
+double Transfers::offer(std::uint32_t flow_class) const {
+  double least = flow_limit_.value();
+  for (const ChannelId channel : classes_[flow_class].channels)
+    least = std::min(least, capacity_[channel.index()].value() / (channel_flows_[channel.index()] + 1.0));
+  return least;
+}
+
+std::uint32_t Transfers::class_for(const Cargo& cargo) {
+  const std::size_t nodes = network_.nodes().size();
+  std::vector<Options>& by_pair = options_[cargo.weight];
+  if (by_pair.empty()) by_pair.resize(nodes * nodes);
+  Options& options = by_pair[cargo.from.index() * nodes + cargo.to.index()];
+  if (!options.are_known) {
+    options.are_known = true;
+    options.classes.clear();
+    for (const Path& path : shortest_paths(network_, is_down_, cargo.from, cargo.to, alternatives_))
+      options.classes.push_back(class_of(path, cargo.weight));
+  }
+  if (options.classes.empty()) return no_class;
+  std::uint32_t best = options.classes.front();
+  if (options.classes.size() == 1) return best;
+  double most = offer(best);
+  for (const std::uint32_t each : options.classes)
+    if (const double offered = offer(each); offered > most) most = offered, best = each;
+  return best;
+}
+
+void Transfers::advance(std::size_t flow_class, TimePoint now) {
+  ClassState& state = states_[flow_class];
+  const double received = gb_per_ms(classes_[flow_class].rate) * span_ms(state.updated, now);
   state.received_gb += received;
-  state.carried_gb += received * classes_[route].flows;
+  state.carried_gb += received * classes_[flow_class].flows;
   state.updated = now;
 }
 
-void Transfers::reschedule(std::size_t route, TimePoint now) {
-  const RouteState& state = routes_[route];
+void Transfers::reschedule(std::size_t flow_class, TimePoint now) {
+  const ClassState& state = states_[flow_class];
   if (state.flows.empty()) {
-    finish_times_.set(route, MinTree::none);
+    finish_times_.set(flow_class, MinTree::none);
     return;
   }
   const double left_gb = std::max(0.0, state.flows.front().done_at_gb - state.received_gb);
-  const Duration left = duration_from_seconds(left_gb / gb_per_ms(classes_[route].rate) / 1000.0);
-  finish_times_.set(route, (now + left).time_since_epoch().count());
+  const Duration left = duration_from_seconds(left_gb / gb_per_ms(classes_[flow_class].rate) / 1000.0);
+  finish_times_.set(flow_class, (now + left).time_since_epoch().count());
 }
 
-void Transfers::change_flow_count(std::size_t route, int change, TimePoint now) {
-  FlowClass& flow_class = classes_[route];
+void Transfers::change_flow_count(std::size_t at, int change, TimePoint now) {
+  FlowClass& flow_class = classes_[at];
   bool is_contended = false;
   for (const ChannelId channel : flow_class.channels) {
     std::uint32_t& flows = channel_flows_[channel.index()];
@@ -64,61 +96,144 @@ void Transfers::change_flow_count(std::size_t route, int change, TimePoint now) 
     is_contended = is_contended || flow_limit_ * most > capacity_[channel.index()];
     flows = static_cast<std::uint32_t>(static_cast<int>(flows) + change);
   }
-  if (!is_contended) {  // nobody's rate depends on this flow
-    flow_class.flows = static_cast<std::uint32_t>(static_cast<int>(flow_class.flows) + change);
-    flow_class.rate = flow_class.flows > 0 ? flow_limit_ : Gbps(0);
-    reschedule(route, now);
+  if (is_contended) advance(at, now);
+  flow_class.flows = static_cast<std::uint32_t>(static_cast<int>(flow_class.flows) + change);
+  if (is_contended) return share_again(at, now);
+  flow_class.rate = flow_class.flows > 0 ? flow_limit_ : Gbps(0);  // nobody's rate depends on this flow
+  reschedule(at, now);
+}
+
+/// Fills the rates of all classes whose rate could depend on this one's: those reached over channels that can
+/// be full. The channels that this class has just left count as if they could, as others may speed up there.
+void Transfers::share_again(std::size_t at, TimePoint now) {
+  component_.assign(1, static_cast<std::uint32_t>(at));
+  components_channels_.clear();
+  is_in_component_[at] = 1;
+  for (std::size_t i = 0; i < component_.size(); ++i)
+    for (const ChannelId channel : classes_[component_[i]].channels) {
+      if (is_channel_seen_[channel.index()] || (i > 0 && !can_be_full(channel))) continue;
+      is_channel_seen_[channel.index()] = 1;
+      components_channels_.push_back(static_cast<std::uint32_t>(channel.index()));
+      for (const std::uint32_t other : class_on_[channel.index()])
+        if (!is_in_component_[other] && classes_[other].flows > 0) {
+          is_in_component_[other] = 1;
+          component_.push_back(other);
+        }
+    }
+  component_classes_.clear();
+  for (const std::uint32_t each : component_) {
+    is_in_component_[each] = 0;
+    component_classes_.push_back(classes_[each]);
+  }
+  for (const std::uint32_t channel : components_channels_) is_channel_seen_[channel] = 0;
+  share_max_min(capacity_, flow_limit_, component_classes_, scratch_);
+  for (std::size_t i = 0; i < component_.size(); ++i) {
+    const std::uint32_t each = component_[i];
+    if (each != at && component_classes_[i].rate == classes_[each].rate) continue;
+    advance(each, now);
+    classes_[each].rate = component_classes_[i].rate;
+    reschedule(each, now);
+  }
+}
+
+void Transfers::join(TimePoint now, const Sent& sent, Gigabytes left) {
+  const std::uint32_t at = class_for(sent.cargo);
+  if (at == no_class) {
+    stranded_.push_back({sent, left});
     return;
   }
-  for (std::size_t each = 0; each < routes_.size(); ++each) advance(each, now);
-  flow_class.flows = static_cast<std::uint32_t>(static_cast<int>(flow_class.flows) + change);
-  share_max_min(capacity_, flow_limit_, classes_, scratch_);
-  for (std::size_t each = 0; each < routes_.size(); ++each) reschedule(each, now);
+  ClassState& state = states_[at];
+  advance(at, now);
+  if (state.flows.empty()) state.received_gb = 0.0;
+  state.flows.push_back({state.received_gb + left.value(), sent});
+  Sent& added = state.flows.back().sent;
+  added.cost += left * state.path.price;
+  added.delay = state.path.delay;
+  std::push_heap(state.flows.begin(), state.flows.end());
+  change_flow_count(at, +1, now);
 }
 
-void Transfers::start(TimePoint now, NodeId from, NodeId to, const Cargo& cargo) {
-  const std::size_t route = route_between(from, to);
-  RouteState& state = routes_[route];
-  advance(route, now);
-  if (state.flows.empty()) state.received_gb = 0.0;
-  state.flows.push_back({state.received_gb + cargo.data.value(), cargo});
-  std::push_heap(state.flows.begin(), state.flows.end());
+void Transfers::start(TimePoint now, const Cargo& cargo) {
+  expects(cargo.from != cargo.to && cargo.data > Gigabytes(0), "a flow carries data between two nodes");
   ++flow_count_;
   started_ += cargo.data;
-  change_flow_count(route, +1, now);
+  join(now, {cargo, now, Cny(0), Delay(0), false}, cargo.data);
 }
 
-Transfers::Cargo Transfers::land(TimePoint now) {
-  const std::size_t route = finish_times_.index_of_least();
-  RouteState& state = routes_[route];
-  advance(route, now);
+Transfers::Sent Transfers::finish(TimePoint now) {
+  const std::size_t at = finish_times_.index_of_least();
+  ClassState& state = states_[at];
+  advance(at, now);
   std::pop_heap(state.flows.begin(), state.flows.end());
   const Flow flow = state.flows.back();
   state.flows.pop_back();
-  // It landed within the last millisecond: what `advance` counted beyond its end was never sent.
+  // It was done within the last millisecond: what `advance` counted beyond its end was never sent.
   state.carried_gb -= state.received_gb - flow.done_at_gb;
   --flow_count_;
-  change_flow_count(route, -1, now);
-  return flow.cargo;
+  change_flow_count(at, -1, now);
+  return flow.sent;
+}
+
+void Transfers::set_link(TimePoint now, LinkId link, bool is_up) {
+  is_down_[link.index()] = !is_up;
+  for (auto& [weight, by_pair] : options_)
+    for (Options& options : by_pair) options.are_known = false;
+  if (is_up)
+    retry_stranded(now);
+  else
+    leave_down_links(now);
+}
+
+void Transfers::leave_down_links(TimePoint now) {
+  for (std::size_t at = 0; at < classes_.size(); ++at) {
+    const auto& channels = classes_[at].channels;
+    if (classes_[at].flows == 0 || std::none_of(channels.begin(), channels.end(), [this](ChannelId channel) {
+          return is_down_[channel.index() / 2];
+        }))
+      continue;
+    advance(at, now);
+    std::vector<Flow> flows = std::move(states_[at].flows);
+    states_[at].flows.clear();
+    std::sort(flows.begin(), flows.end(),
+              [](const Flow& a, const Flow& b) { return a.sent.cargo.job_number < b.sent.cargo.job_number; });
+    const double received_gb = states_[at].received_gb;
+    const CnyPerGigabyte price = states_[at].path.price;
+    for (std::size_t i = 0; i < flows.size(); ++i) change_flow_count(at, -1, now);
+    for (Flow& flow : flows) {
+      const Gigabytes left(std::max(0.0, flow.done_at_gb - received_gb));
+      // What rounding to milliseconds counted beyond its end was never sent.
+      states_[at].carried_gb -= std::max(0.0, received_gb - flow.done_at_gb);
+      flow.sent.cost -= left * price;
+      flow.sent.was_rerouted = true;
+      join(now, flow.sent, left);
+    }
+  }
+}
+
+void Transfers::retry_stranded(TimePoint now) {
+  std::vector<Stranded> again = std::move(stranded_);
+  stranded_.clear();
+  for (const Stranded& each : again) join(now, each.sent, each.left);
 }
 
 void Transfers::collect_carried(TimePoint now, Table<ChannelId, Gigabytes>& carried) {
-  for (std::size_t route = 0; route < routes_.size(); ++route) {
-    advance(route, now);
-    const Gigabytes moved(routes_[route].carried_gb);
+  for (std::size_t at = 0; at < classes_.size(); ++at) {
+    advance(at, now);
+    const Gigabytes moved(states_[at].carried_gb);
     carried_ += moved;
-    for (const ChannelId channel : classes_[route].channels) carried[channel] += moved;
-    routes_[route].carried_gb = 0.0;
+    for (const ChannelId channel : classes_[at].channels) carried[channel] += moved;
+    states_[at].carried_gb = 0.0;
   }
 }
 
 Gigabytes Transfers::data_to_carry(TimePoint now) const {
   Gigabytes sum;
-  for (std::size_t route = 0; route < routes_.size(); ++route) {
-    const RouteState& state = routes_[route];
-    const double received = state.received_gb + gb_per_ms(classes_[route].rate) * span_ms(state.updated, now);
+  for (std::size_t at = 0; at < classes_.size(); ++at) {
+    const ClassState& state = states_[at];
+    const double received = state.received_gb + gb_per_ms(classes_[at].rate) * span_ms(state.updated, now);
     for (const Flow& flow : state.flows) sum += Gigabytes(flow.done_at_gb - received);
   }
+  for (const Stranded& each : stranded_) sum += each.left;
   return sum;
 }
 

@@ -202,11 +202,12 @@ void ResultStore::on_job(const JobRecord& record) {
                        record.network_cost.value(), nullptr, nullptr);
     return;
   }
-  tables_->jobs->row(
-      job.number, job_class, origin, cluster, chip, job.accelerators, state_name(record.end_state),
-      seconds(job.submitted), seconds(record.queued_at), seconds(record.started), seconds(record.ended),
-      job.input.value(), record.it_energy.value(), record.facility_energy.value(), record.energy_cost.value(),
-      record.network_cost.value(), record.carbon_location.value(), record.carbon_market.value());
+  tables_->jobs->row(job.number, job_class, origin, cluster, chip, job.accelerators,
+                     state_name(record.end_state), seconds(job.submitted), seconds(record.queued_at),
+                     seconds(record.started), seconds(record.ended), job.input.value(),
+                     record.shares.it_energy.value(), record.shares.facility_energy.value(),
+                     record.shares.energy_cost.value(), record.network_cost.value(),
+                     record.shares.carbon_location.value(), record.shares.carbon_market.value());
 }
 
 namespace {

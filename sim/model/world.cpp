@@ -1,6 +1,7 @@
 #include "suanwang/model/world.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "suanwang/core/error.hpp"
 
@@ -8,6 +9,7 @@ namespace suanwang {
 
 World::World(WorldParts parts) : parts_(std::move(parts)) {
   check();
+  find_home_hubs();
   find_candidates();
   find_serving_sites();
   for (const Cluster& cluster : parts_.clusters) {
@@ -67,6 +69,35 @@ void World::check() const {
             "a token stream covers the calendar, of a known model class, from a known node");
 }
 
+void World::find_home_hubs() {
+  const auto home_of = [this](NodeId node) {
+    for (const HubId hub : parts_.hubs.ids())
+      if (parts_.hubs[hub].node == node) return hub;
+    for (const Cluster& cluster : parts_.clusters)
+      if (cluster.node == node) return cluster.hub;
+    HubId nearest(0);
+    std::optional<Delay> least;
+    for (const HubId hub : parts_.hubs.ids()) {
+      const auto route = parts_.network.route(node, parts_.hubs[hub].node);
+      if (!route || (least && route->delay >= *least)) continue;
+      least = route->delay;
+      nearest = hub;
+    }
+    return nearest;
+  };
+  for (const NodeId node : parts_.network.nodes().ids()) home_hubs_.add(home_of(node));
+}
+
+bool World::roles_allow(bool is_latency_bound, NodeId origin, HubId id) const {
+  const Hub& hub = parts_.hubs[id];
+  const HubId home = home_hubs_[origin];
+  if (is_latency_bound && parts_.hub_roles.real_time_stays_east && hub.role == HubRole::west && home != id)
+    return std::find(hub.real_time_for.begin(), hub.real_time_for.end(), home) != hub.real_time_for.end();
+  if (!is_latency_bound && parts_.hub_roles.deferrable_goes_west && parts_.hubs[home].role == HubRole::east)
+    return hub.role != HubRole::east;
+  return true;
+}
+
 void World::find_candidates() {
   job_candidates_.resize(parts_.job_classes.size() * parts_.network.nodes().size());
   for (const JobClassId class_id : parts_.job_classes.ids()) {
@@ -78,7 +109,9 @@ void World::find_candidates() {
         const auto route = parts_.network.route(origin, parts_.clusters[pool.cluster].node);
         if (!route || pool.schedulable() == 0) continue;
         if (parts_.chips[pool.chip].memory < job_class.memory_per_accelerator) continue;
-        if (job_class.round_trip_bound && route->round_trip() > *job_class.round_trip_bound) continue;
+        if (job_class.speed_on(pool.chip) <= 0.0) continue;
+        if (!job_class.admits(route->delay)) continue;
+        if (!roles_allow(job_class.is_latency_bound(), origin, parts_.clusters[pool.cluster].hub)) continue;
         candidates.push_back({pool_id, pool.cluster, route->round_trip()});
       }
       std::stable_sort(candidates.begin(), candidates.end(),
@@ -95,13 +128,46 @@ void World::find_serving_sites() {
       const bool serves = std::any_of(pools.begin(), pools.end(),
                                       [&](PoolId pool) { return parts_.pools[pool].serving > 0; });
       const auto route = parts_.network.route(stream.origin, parts_.clusters[id].node);
-      if (serves && route && route->round_trip() <= parts_.model_classes[stream.model].round_trip_bound)
+      if (serves && route && parts_.model_classes[stream.model].admits(route->delay) &&
+          roles_allow(true, stream.origin, parts_.clusters[id].hub))
         sites.push_back({id, route->round_trip()});
     }
     std::stable_sort(sites.begin(), sites.end(),
                      [](const ServingSite& a, const ServingSite& b) { return a.round_trip < b.round_trip; });
     serving_sites_.add(std::move(sites));
   }
+}
+
+std::optional<Duration> World::mean_time_to_failure(PoolId id, std::uint32_t accelerators) const {
+  const Pool& pool = parts_.pools[id];
+  double failures_per_ms = 0.0;
+  const auto add = [&](const std::optional<Reliability>& reliability, double count) {
+    if (reliability)
+      failures_per_ms += count / static_cast<double>(reliability->mean_time_to_failure.count());
+  };
+  if (pool.has_servers()) {
+    const double servers = std::ceil(static_cast<double>(accelerators) / pool.accelerators_per_server);
+    // A server also goes down with the neighbours that it fails together with.
+    add(parts_.faults.servers,
+        servers + (parts_.faults.servers ? parts_.faults.servers->together - 1.0 : 0.0));
+    if (pool.servers_per_super_node > 0)
+      add(parts_.faults.super_nodes, std::ceil(servers / pool.servers_per_super_node));
+  }
+  add(parts_.faults.clusters, 1.0);
+  if (failures_per_ms <= 0.0) return std::nullopt;
+  return duration_from_seconds(1.0 / failures_per_ms / 1000.0);
+}
+
+Checkpointing World::checkpointing(const Job& job, PoolId pool) const {
+  const JobClass& job_class = parts_.job_classes[job.job_class];
+  Checkpointing checkpointing = job_class.checkpointing;
+  if (!job_class.has_best_interval) return checkpointing;
+  const auto between_failures = mean_time_to_failure(pool, job.accelerators);
+  if (!between_failures) return checkpointing;  // nothing fails, so nothing needs saving
+  checkpointing.interval = std::max(
+      Duration(1),
+      duration_from_seconds(daly_interval(in_seconds(checkpointing.cost), in_seconds(*between_failures))));
+  return checkpointing;
 }
 
 void World::set_general_load_factor(double factor) {

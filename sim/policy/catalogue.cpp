@@ -31,7 +31,8 @@ PolicyCatalogue built_in_policies() {
   all.queue.add<EasyBackfillQueue>(
       "easy_backfill", "FCFS with one reservation for the head; others may pass if they do not delay it.");
   all.queue.add<ConservativeBackfillQueue>(
-      "conservative_backfill", "FCFS with a reservation for every job; others may pass if they delay nobody.");
+      "conservative_backfill",
+      "FCFS with a reservation for every job; others may pass if they delay nobody.");
   all.serve.add<NearestServe>("nearest",
                               "Each stream at the nearest clusters within its latency bound that have room.");
   all.power.add<RenewablesFirstPower>("renewables_first",

@@ -62,7 +62,8 @@ void ConservativeBackfillQueue::catch_up(TimePoint now, const PoolRoom& room) {
   }
   holes_.clear();
   if (latest > now)
-    while (move_earlier(now)) {}
+    while (move_earlier(now)) {
+    }
 }
 
 void ConservativeBackfillQueue::plan_afresh(TimePoint now, const PoolRoom& room) {
@@ -72,6 +73,9 @@ void ConservativeBackfillQueue::plan_afresh(TimePoint now, const PoolRoom& room)
   availability_.reset(now, room.total());
   for (const ExpectedEnds::Run& run : running_.runs())  // one past its estimate may end at any moment
     availability_.add(now, std::max(run.expected_end, now + Duration(1)), -std::int64_t{run.accelerators});
+  for (const KeptFree::Window& window : room.kept_free())
+    if (window.to > now)
+      availability_.add(std::max(window.from, now), window.to, -std::int64_t{window.accelerators});
   for (Planned& planned : planned_) plan(planned, now);
 }
 
@@ -82,7 +86,8 @@ void ConservativeBackfillQueue::plan(Planned& planned, TimePoint now) {
 }
 
 /// In order, each job to the earliest time that the others leave it. One that moves may make room for another
-/// before it, so this is repeated until none does: only then does every reservation begin when something ends.
+/// before it, so this is repeated until none does: only then does every reservation begin when something
+/// ends.
 bool ConservativeBackfillQueue::move_earlier(TimePoint now) {
   bool has_moved = false;
   for (Planned& planned : planned_) {
@@ -90,8 +95,7 @@ bool ConservativeBackfillQueue::move_earlier(TimePoint now) {
     const std::int64_t accelerators = planned.job.accelerators;
     // Its own reservation is not in its way before it begins, so most jobs need not be taken out to see that
     // they stay.
-    if (planned.start < TimePoint::max() &&
-        availability_.most_free(now, planned.start) < accelerators)
+    if (planned.start < TimePoint::max() && availability_.most_free(now, planned.start) < accelerators)
       continue;
     const TimePoint before = planned.start;
     availability_.add(before, end_of(before, planned.job), accelerators);

@@ -24,8 +24,7 @@ void JobIndex::update(std::uint32_t at) {
   Node& node = nodes_[at];
   const Node& left = nodes_[node.left];
   const Node& right = nodes_[node.right];
-  node.least_accelerators =
-      std::min({node.accelerators, left.least_accelerators, right.least_accelerators});
+  node.least_accelerators = std::min({node.accelerators, left.least_accelerators, right.least_accelerators});
   node.least_estimate_ms = std::min({node.estimate_ms, left.least_estimate_ms, right.least_estimate_ms});
 }
 

@@ -77,8 +77,7 @@ void PriorityQueue::on_start(const QueuedJob& job, TimePoint now) {
 void PriorityQueue::end(const QueuedJob& job, TimePoint started) {
   OrderedQueue::end(job, started);
   if (!parameters_.preempts || !job.is_preemptible) return;
-  const auto place =
-      std::lower_bound(running_.begin(), running_.end(), Running{job, started}, yields_before);
+  const auto place = std::lower_bound(running_.begin(), running_.end(), Running{job, started}, yields_before);
   expects(place != running_.end() && place->job.job_number == job.job_number,
           "a job that ends was started by this queue");
   running_.erase(place);

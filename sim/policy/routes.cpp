@@ -49,7 +49,7 @@ MegawattHours facility_energy(const Job& job, const Candidate& candidate, const 
   const double servers = 1.0 + world.clusters()[pool.cluster].server_overhead;
   const Megawatts power = world.chips()[pool.chip].power_in(world.job_classes()[job.job_class].phases) *
                           (job.accelerators * servers);
-  return power * job.run_time * (view.pue(candidate.cluster) / pool.speed);
+  return power * job.run_time * (view.pue(candidate.cluster) / world.speed(job.job_class, candidate.pool));
 }
 
 HubId hub_of(const Candidate& candidate, const View& view) {
@@ -79,9 +79,7 @@ RouteDecision LeastLoadedRoute::route(const Job& job, const View& view) {
 RouteDecision CheapestRoute::route(const Job& job, const View& view) {
   return best_with_room(job, view, parameters_.load_limit, [&](const Candidate& candidate) {
     const Cny energy = facility_energy(job, candidate, view) * view.grid_price(hub_of(candidate, view));
-    const NodeId node = view.world().clusters()[candidate.cluster].node;
-    const Cny transfer = job.input * view.world().network().route(job.origin, node)->price;
-    return (energy + transfer).value();
+    return (energy + view.staging_cost(job, candidate.pool)).value();
   });
 }
 
@@ -95,7 +93,7 @@ RouteDecision LowestCarbonRoute::route(const Job& job, const View& view) {
 
 RouteDecision EastDataWestComputeRoute::route(const Job& job, const View& view) {
   const World& world = view.world();
-  if (world.job_classes()[job.job_class].round_trip_bound)
+  if (world.job_classes()[job.job_class].is_latency_bound())
     return best_with_room(job, view, parameters_.load_limit,
                           [](const Candidate& c) { return c.round_trip.value(); });
   const auto load = [&](const Candidate& c) { return load_with(job, c.pool, view); };

@@ -74,7 +74,7 @@ TEST(Shortage, AnOutageMakesARunningJobLate) {
   const JobRecord& record = result.jobs.at(0);
   EXPECT_NEAR(in_hours(record.run()), 8.0, 1e-4);
   // 2 h at 800 W and 6 h at 350 W each.
-  EXPECT_NEAR(record.it_energy.value(), 16 * (2 * 0.0008 + 6 * 0.00035), 1e-9);
+  EXPECT_NEAR(record.shares.it_energy.value(), 16 * (2 * 0.0008 + 6 * 0.00035), 1e-9);
   EXPECT_NEAR(result.hubs.at(4).at(0).restricted.value(), 1.25 * 16 * 0.00045, 1e-9);
   EXPECT_NEAR(result.hubs.at(4).at(0).flows.shortfall.value(), 0.0, 1e-12);
   EXPECT_TRUE(result.hubs.at(4).at(0).is_supply_limited);

@@ -93,7 +93,7 @@ TEST(SimulatorProperty, EnergyOfJobsAddsUpToThatOfClusters) {
     for (Job& job : jobs) job.run_time = std::min(job.run_time, Duration(1h));  // all end within the horizon
     const auto result = testing::run(world, jobs);
     double of_jobs = 0.0, of_clusters = 0.0;
-    for (const JobRecord& record : result.jobs) of_jobs += record.it_energy.value();
+    for (const JobRecord& record : result.jobs) of_jobs += record.shares.it_energy.value();
     for (const auto& interval : result.clusters)
       for (const ClusterInterval& cluster : interval)
         of_clusters += cluster.job_power.value() * (1.0 + small.server_overhead);
@@ -144,7 +144,7 @@ TEST(SimulatorProperty, SameInputsSameBytes) {
     for (std::size_t i = 0; i < first.jobs.size(); ++i) {
       EXPECT_EQ(first.jobs[i].job.number, second.jobs[i].job.number);
       EXPECT_EQ(first.jobs[i].ended, second.jobs[i].ended);
-      EXPECT_EQ(first.jobs[i].energy_cost, second.jobs[i].energy_cost);
+      EXPECT_EQ(first.jobs[i].shares.energy_cost, second.jobs[i].shares.energy_cost);
     }
     for (std::size_t i = 0; i < first.hubs.size(); ++i)
       for (std::size_t hub = 0; hub < first.hubs[i].size(); ++hub)

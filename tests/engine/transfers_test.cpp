@@ -20,26 +20,26 @@ Network line_of_three() {
   return Network(std::move(nodes), std::move(links));
 }
 
-Transfers::Cargo cargo(std::uint32_t number, double gb) {
-  return {number, number, ClusterId(0), Gigabytes(gb), Cny(0)};
+Transfers::Cargo cargo(std::uint32_t number, std::size_t from, std::size_t to, double gb) {
+  return {number, number, NodeId(from), NodeId(to), Gigabytes(gb), ClusterId(0)};
 }
 
 TEST(Transfers, ALoneFlowRunsAtItsLimit) {
   const Network network = line_of_three();
   Transfers transfers(network, Gbps(2));
-  transfers.start(TimePoint(), NodeId(0), NodeId(1), cargo(1, 1));
+  transfers.start(TimePoint(), cargo(1, 0, 1, 1));
   EXPECT_EQ(transfers.next_time(), TimePoint(4s));  // 8 Gbit at 2 Gbps
-  EXPECT_EQ(transfers.land(TimePoint(4s)).job_number, 1u);
+  EXPECT_EQ(transfers.finish(TimePoint(4s)).cargo.job_number, 1u);
   EXPECT_EQ(transfers.next_time(), TimePoint::max());
 }
 
 TEST(Transfers, FlowsShareTheBottleneckAndSpeedUpWhenOneLands) {
   const Network network = line_of_three();
   Transfers transfers(network, Gbps(100));
-  transfers.start(TimePoint(), NodeId(0), NodeId(2), cargo(1, 1));  // 8 Gbit over the link of 4 Gbps
-  transfers.start(TimePoint(), NodeId(0), NodeId(2), cargo(2, 2));
+  transfers.start(TimePoint(), cargo(1, 0, 2, 1));  // 8 Gbit over the link of 4 Gbps
+  transfers.start(TimePoint(), cargo(2, 0, 2, 2));
   EXPECT_EQ(transfers.next_time(), TimePoint(4s));  // 2 Gbps each
-  EXPECT_EQ(transfers.land(TimePoint(4s)).job_number, 1u);
+  EXPECT_EQ(transfers.finish(TimePoint(4s)).cargo.job_number, 1u);
   EXPECT_EQ(transfers.next_time(), TimePoint(6s));  // the other has 8 Gbit left, alone at 4 Gbps
 }
 
@@ -109,7 +109,7 @@ TEST(TransfersProperty, LandWhenAFlowByFlowReferenceSays) {
           reference.advance(static_cast<double>(now.time_since_epoch().count()));
           const std::size_t from = draw.below(count), to = (from + 1 + draw.below(count - 1)) % count;
           const double gb = draw.within(0.1, 5.0);
-          transfers.start(now, NodeId(from), NodeId(to), cargo(started, gb));
+          transfers.start(now, cargo(started, from, to, gb));
           const Route route = *network.route(NodeId(from), NodeId(to));
           reference.flows.push_back({{route.channels.begin(), route.channels.end()}, gb, started});
           ++started;
@@ -121,7 +121,7 @@ TEST(TransfersProperty, LandWhenAFlowByFlowReferenceSays) {
       const double expected_ms = reference.next_ms();
       now = transfers.next_time();
       ASSERT_NEAR(static_cast<double>(now.time_since_epoch().count()), expected_ms, 1.0 + landed);
-      const std::uint32_t number = transfers.land(now).job_number;
+      const std::uint32_t number = transfers.finish(now).cargo.job_number;
       reference.advance(static_cast<double>(now.time_since_epoch().count()));
       const auto flow = std::find_if(reference.flows.begin(), reference.flows.end(),
                                      [&](const auto& f) { return f.number == number; });

@@ -10,12 +10,16 @@ namespace suanwang::testing {
 
 enum class NaiveRule { fcfs, easy, conservative, sjf };
 
-/// A deliberately plain scheduler of one pool: at each instant all ends, then all arrivals, then one pass that
-/// looks at every job of the queue. Shares no code with the queue policies.
+/// A deliberately plain scheduler of one pool: at each instant all ends, then all arrivals, then one pass
+/// that looks at every job of the queue. Shares no code with the queue policies.
 class NaiveScheduler {
  public:
   NaiveScheduler(const std::vector<Job>& jobs, std::uint32_t capacity, NaiveRule rule)
-      : jobs_(jobs), capacity_(capacity), rule_(rule), starts_(jobs.size(), never), plan_(jobs.size(), never) {}
+      : jobs_(jobs),
+        capacity_(capacity),
+        rule_(rule),
+        starts_(jobs.size(), never),
+        plan_(jobs.size(), never) {}
 
   /// Start times, by job.
   std::vector<TimePoint> run() {

@@ -49,8 +49,12 @@ void compare_with_naive(const std::string& queue, testing::NaiveRule rule) {
   }
 }
 
-TEST(FcfsQueueProperty, StartsJobsWhenANaiveSchedulerDoes) { compare_with_naive("fcfs", testing::NaiveRule::fcfs); }
-TEST(SjfQueueProperty, StartsJobsWhenANaiveSchedulerDoes) { compare_with_naive("sjf", testing::NaiveRule::sjf); }
+TEST(FcfsQueueProperty, StartsJobsWhenANaiveSchedulerDoes) {
+  compare_with_naive("fcfs", testing::NaiveRule::fcfs);
+}
+TEST(SjfQueueProperty, StartsJobsWhenANaiveSchedulerDoes) {
+  compare_with_naive("sjf", testing::NaiveRule::sjf);
+}
 TEST(EasyBackfillQueueProperty, StartsJobsWhenANaiveSchedulerDoes) {
   compare_with_naive("easy_backfill", testing::NaiveRule::easy);
 }

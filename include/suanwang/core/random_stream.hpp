@@ -12,6 +12,8 @@ enum class RandomPurpose : std::uint32_t {
   wind = 2,
   cloud = 3,
   temperature = 4,
+  fault = 5,
+  data_set = 6,
 };
 
 /// Counter-based random numbers (Philox4x32-10 of Random123; Salmon et al., SC 2011). A stream is named by

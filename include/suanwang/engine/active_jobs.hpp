@@ -5,19 +5,41 @@
 #include <vector>
 
 #include "suanwang/engine/job_ledger.hpp"
+#include "suanwang/engine/records.hpp"
 #include "suanwang/model/workload/job.hpp"
 
 namespace suanwang {
 
+/// What an active job has behind it. Only jobs that were interrupted, or return output, have one.
+struct JobPast {
+  TimePoint first_start, last_end;
+  double work_done_ms = 0.0;    ///< that counts, on the reference accelerator
+  double preparation_ms = 0.0;  ///< before it can go on
+  WorkBalance work;
+  JobShares shares;                     ///< of settled intervals
+  std::size_t stretches_of = SIZE_MAX;  ///< interval of `last_stretch`
+  std::uint32_t last_stretch = 0;  ///< place of its last stretch in the simulator's list of that interval
+};
+
 /// A job that has not ended, with what the engine needs to carry it on.
 struct ActiveJob {
+  static constexpr std::uint32_t none = UINT32_MAX;
+
   Job job;
-  TimePoint not_before;  ///< earliest start that the route policy set
-  TimePoint queued_at;  ///< first
-  TimePoint started;
-  double work_goal_ms = 0.0;  ///< where its class's work clock stands when it ends
-  Cny network_cost;           ///< of its input, once that has landed
+  TimePoint not_before;          ///< earliest start that the route policy set
+  TimePoint queued_at;           ///< first
+  TimePoint started;             ///< of this run, as its queue knows it
+  TimePoint stretch_from;        ///< since when it has its present number of accelerators
+  TimePoint ends_at;             ///< of its one valid end event
+  Duration estimate{};           ///< of this run, as its queue knows it
+  double work_goal_ms = 0.0;     ///< where its class's work clock stands when it ends
+  double stretch_ms = 0.0;       ///< how far the clock moves from `stretch_from` to the end
+  double stretch_work_ms = 0.0;  ///< work of that, without checkpoints and preparation
+  Cny network_cost;              ///< of its input, once that has landed
   PoolId pool;
+  std::uint32_t past = none;
+  std::uint32_t placement = none;  ///< on its pool's servers
+  std::uint32_t accelerators = 0;  ///< in use while it runs
   JobState state = JobState::submitted;
 };
 
@@ -42,12 +64,31 @@ class ActiveJobs {
   /// @param state How it ended, which tells a free slot from a used one.
   void remove(std::uint32_t slot, JobState state) {
     assert(has_ended(state) && !has_ended(slots_[slot].state));
+    if (slots_[slot].past != ActiveJob::none) free_pasts_.push_back(slots_[slot].past);
     slots_[slot].state = state;
     free_.push_back(slot);
     --count_;
   }
   [[nodiscard]] ActiveJob& operator[](std::uint32_t slot) { return slots_[slot]; }
   [[nodiscard]] const ActiveJob& operator[](std::uint32_t slot) const { return slots_[slot]; }
+  /// What lies behind a job; a blank page if it has none yet.
+  [[nodiscard]] JobPast& past(std::uint32_t slot) {
+    std::uint32_t& index = slots_[slot].past;
+    if (index == ActiveJob::none) {
+      if (free_pasts_.empty()) {
+        free_pasts_.push_back(static_cast<std::uint32_t>(pasts_.size()));
+        pasts_.emplace_back();
+        free_pasts_.reserve(pasts_.capacity());
+      }
+      index = free_pasts_.back();
+      free_pasts_.pop_back();
+      pasts_[index] = JobPast{};
+    }
+    return pasts_[index];
+  }
+  [[nodiscard]] const JobPast* past_of(const ActiveJob& active) const {
+    return active.past == ActiveJob::none ? nullptr : &pasts_[active.past];
+  }
   /// Whether the slot still holds that job.
   [[nodiscard]] bool holds(std::uint32_t slot, std::uint32_t job_number) const {
     return !has_ended(slots_[slot].state) && slots_[slot].job.number == job_number;
@@ -58,6 +99,8 @@ class ActiveJobs {
  private:
   std::vector<ActiveJob> slots_;
   std::vector<std::uint32_t> free_;
+  std::vector<JobPast> pasts_;
+  std::vector<std::uint32_t> free_pasts_;
   std::size_t count_ = 0;
 };
 

@@ -24,9 +24,9 @@ class EnergyBooks {
   /// for the pool's cluster. Call it for every pool and class, whether slowed down or not.
   void note_power_share(PoolId pool, JobClassId job_class, double power_share);
 
-  /// Fills the energy, cost and carbon of a job that ran in its pool from `started` to `ended`; both lie in
-  /// settled intervals. Powers are IT powers with the servers' share.
-  void attribute(JobRecord& record, Megawatts full_power, Megawatts idle_power) const;
+  /// Energy, cost and carbon of a run from `run.from` to `run.to`; both lie in settled intervals. Powers are
+  /// IT powers with the servers' share.
+  [[nodiscard]] JobShares shares(const RunRecord& run, Megawatts full_power, Megawatts idle_power) const;
 
  private:
   struct Totals {  // per MW of IT power, since the start

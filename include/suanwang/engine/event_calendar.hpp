@@ -12,6 +12,7 @@ namespace suanwang {
 /// What happens to a job at a known time. At equal times the order is that of this list.
 enum class EventKind : std::uint8_t {
   end,      ///< the job's run is over
+  landing,  ///< data that were sent for the job have arrived
   release,  ///< a job that its route policy held back may queue
   expiry,   ///< a job has waited too long
 };

@@ -14,27 +14,36 @@ enum class JobState : std::uint8_t {
   held,       ///< routed, but its policy asked to wait
   queued,
   running,
+  migrating,  ///< its checkpoint is on the way to another cluster
+  returning,  ///< it has run, and its output is on the way to its origin
   completed,  // from here on the job has ended
   failed,
   rejected,
   expired,
 };
-inline constexpr std::size_t job_state_count = 9;
+inline constexpr std::size_t job_state_count = 11;
 
 [[nodiscard]] constexpr bool has_ended(JobState state) { return state >= JobState::completed; }
 [[nodiscard]] constexpr std::string_view state_name(JobState state) {
   constexpr std::array<std::string_view, job_state_count> names{
-      "submitted", "staging", "held", "queued", "running", "completed", "failed", "rejected", "expired"};
+      "submitted", "staging",   "held",   "queued",   "running", "migrating",
+      "returning", "completed", "failed", "rejected", "expired"};
   return names[static_cast<std::size_t>(state)];
 }
 
 /// Why a job was rejected.
 enum class RejectionRule : std::uint8_t {
-  no_admissible_pool,    ///< none with the memory, within the latency bound
+  no_admissible_pool,    ///< none with the memory, the chips, within the latency bound and the hub roles
   larger_than_any_pool,  ///< admissible pools are all smaller than the gang
   refused_by_policy,
 };
 inline constexpr std::size_t rejection_rule_count = 3;
+[[nodiscard]] constexpr std::string_view rule_text(RejectionRule rule) {
+  constexpr std::array<std::string_view, rejection_rule_count> texts{
+      "no pool admits it (memory, chips, latency bound, hub roles, or no route)",
+      "it is larger than any pool that admits it", "the route policy refused it"};
+  return texts[static_cast<std::size_t>(rule)];
+}
 
 /// Counts of jobs by state. Its books balance at any instant: what was submitted is in exactly one state.
 struct JobLedger {
@@ -48,7 +57,7 @@ struct JobLedger {
   /// Not ended and not running: waiting for a route, for input, for a time or for accelerators.
   [[nodiscard]] std::uint64_t waiting() const {
     return count(JobState::submitted) + count(JobState::staging) + count(JobState::held) +
-           count(JobState::queued);
+           count(JobState::queued) + count(JobState::migrating);
   }
   [[nodiscard]] bool balances() const {
     std::uint64_t sum = 0;

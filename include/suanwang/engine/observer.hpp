@@ -12,6 +12,9 @@ class Observer {
   /// Called when the interval in which the job ended is settled, so that its shares of energy, cost and
   /// carbon are final.
   virtual void on_job(const JobRecord&) {}
+  /// Called when a job leaves accelerators, or changes their number.
+  virtual void on_run(const RunRecord&) {}
+  virtual void on_transfer(const TransferRecord&) {}
 };
 
 }  // namespace suanwang

@@ -34,9 +34,20 @@ struct RouteDecision {
   static RouteDecision reject() { return {Kind::reject, {}, {}}; }
 };
 
+/// A running job that goes on elsewhere.
+struct Migration {
+  std::uint32_t slot = 0;
+  PoolId to;
+};
+
 class RoutePolicy {
  public:
   virtual ~RoutePolicy() = default;
+  /// Asked when a power interval begins: running jobs of migratable classes that should go on in another
+  /// pool. Each is checkpointed, its checkpoint copied, and the job queued there.
+  virtual void migrate(const View& view, std::vector<Migration>& moves) {
+    static_cast<void>(view), static_cast<void>(moves);
+  }
   /// Asked once when the job arrives, and again each interval while the answer is `wait`.
   /// At least one candidate of the job fits it.
   [[nodiscard]] virtual RouteDecision route(const Job& job, const View& view) = 0;

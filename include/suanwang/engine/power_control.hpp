@@ -39,8 +39,8 @@ class PowerControl {
 
   /// Measures and settles the interval, which ends now. @param audits Checks every hub's and line's books.
   void settle_interval(bool audits);
-  /// Fills a job's shares; it ended in a settled interval.
-  void attribute(JobRecord& record) const;
+  /// Of a run that lies in settled intervals.
+  [[nodiscard]] JobShares shares(const RunRecord& run) const;
 
   // Of the interval that was settled last.
   [[nodiscard]] std::span<HubInterval> hubs() { return hub_intervals_; }
@@ -78,8 +78,8 @@ class PowerControl {
   // power_control.cpp: its end
   void measure_clusters();
   void measure_serving();
-  /// Adds a pool's powers. @param accelerators In use, by class; means or counts.
-  void add_pool(PoolId pool, std::span<const double> accelerators, bool at_full_speed,
+  /// Adds a pool's powers. @param accelerators In use, by class; means or counts. @param down Out of use.
+  void add_pool(PoolId pool, std::span<const double> accelerators, double down, bool at_full_speed,
                 ClusterInterval& sum) const;
   void finish_cluster(ClusterId cluster, ClusterInterval& sum) const;
   [[nodiscard]] Megawatts hub_load(HubId hub, const std::vector<ClusterInterval>& clusters) const;
@@ -108,6 +108,7 @@ class PowerControl {
   Table<ClusterId, Megawatts> unrestricted_serving_;  // what serving would have drawn
   Table<ClusterId, double> serving_limits_;           // share of the serving compute that may be used
   Table<ClusterId, Megawatts> general_cuts_;          // general load that a cap leaves no room for
+  Table<ClusterId, std::uint8_t> is_serving_down_;    // an outage was under way when the interval began
   Table<ClusterId, Room> rooms_;
   Table<HubId, Megawatts> hub_rooms_, hub_growth_;  // facility power
   Table<HubId, std::uint8_t> is_supply_limited_;    // work was slowed down or kept waiting for want of supply

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "suanwang/core/id.hpp"
 #include "suanwang/core/time.hpp"
@@ -13,6 +15,13 @@
 #include "suanwang/model/workload/token_stream.hpp"
 
 namespace suanwang {
+
+/// Why a job left its accelerators.
+enum class RunEnd : std::uint8_t { done, preempted, failure, migrated, resized };
+[[nodiscard]] constexpr std::string_view run_end_name(RunEnd end) {
+  constexpr std::array<std::string_view, 5> names{"done", "preempted", "failure", "migrated", "resized"};
+  return names[static_cast<std::size_t>(end)];
+}
 
 /// One hub's books of one interval.
 struct HubInterval {
@@ -46,6 +55,7 @@ struct ClusterInterval {
   double pue = 1.0;
   CubicMetres water;
   double busy_accelerators = 0.0;  ///< mean
+  double down_accelerators = 0.0;  ///< mean, of those for jobs: failed or under maintenance
   std::uint32_t running_jobs = 0;  ///< at the end
   std::uint32_t queued_jobs = 0;   ///< at the end
   TokensPerSecond tokens_served;
@@ -80,27 +90,70 @@ struct IntervalReport {
   const JobLedger* ledger = nullptr;
 };
 
-/// One job that has ended, complete. Without a place it was rejected or expired before it was routed.
+/// What a job's time on accelerators was worth. Accelerator-time adds up: useful + lost + overhead = all.
+struct WorkBalance {
+  std::uint32_t runs = 0;         ///< times that it was given accelerators
+  std::uint32_t preemptions = 0;  ///< it had to make way
+  std::uint32_t failures = 0;     ///< of machines under it
+  std::uint32_t migrations = 0;
+  double useful_ms = 0.0;    ///< accelerator-time of work that counts in the end
+  double lost_ms = 0.0;      ///< of work done again, or of a job that failed
+  double overhead_ms = 0.0;  ///< of checkpoints and restarts
+
+  [[nodiscard]] double all_ms() const { return useful_ms + lost_ms + overhead_ms; }
+};
+
+/// Shares of one job in energy, money and carbon.
+struct JobShares {
+  MegawattHours it_energy;
+  MegawattHours facility_energy;
+  Cny energy_cost;
+  TonnesCo2 carbon_location;
+  TonnesCo2 carbon_market;
+
+  JobShares& operator+=(const JobShares& other);
+};
+
+/// One stretch of time for which a job kept a number of accelerators.
+struct RunRecord {
+  std::uint32_t job_number = 0;
+  JobClassId job_class;
+  PoolId pool;
+  TimePoint from, to;
+  std::uint32_t accelerators = 0;
+  RunEnd end = RunEnd::done;
+};
+
+/// One transfer that has sent all its data.
+struct TransferRecord {
+  std::uint32_t job_number = 0;
+  NodeId from, to;
+  TimePoint started, landed;
+  Gigabytes data;
+  Cny cost;
+  bool was_rerouted = false;
+};
+
+/// One job that has left, complete. Without a place it was rejected or expired before it was routed.
 struct JobRecord {
   Job job;
   JobState end_state = JobState::completed;
   RejectionRule rejection{};  ///< where `end_state` is rejected
   bool has_place = false;
-  PoolId pool;
-  TimePoint queued_at;
-  TimePoint started;
-  TimePoint ended;
-  MegawattHours it_energy;
-  MegawattHours facility_energy;
-  Cny energy_cost;
+  PoolId pool;          ///< the last
+  TimePoint queued_at;  ///< first
+  TimePoint started;    ///< first
+  TimePoint ended;      ///< of its last run; of one that did not run, when it left
+  TimePoint left;       ///< its output has arrived
+  WorkBalance work;
+  JobShares shares;
   Cny network_cost;
-  TonnesCo2 carbon_location;
-  TonnesCo2 carbon_market;
 
   [[nodiscard]] bool has_run() const {
     return end_state == JobState::completed || end_state == JobState::failed;
   }
   [[nodiscard]] Duration wait() const { return started - job.submitted; }
+  /// Time from first start to last end, interruptions included.
   [[nodiscard]] Duration run() const { return ended - started; }
 };
 

@@ -7,7 +7,10 @@
 #include "suanwang/core/time.hpp"
 #include "suanwang/core/units.hpp"
 #include "suanwang/engine/active_jobs.hpp"
+#include "suanwang/engine/data_caches.hpp"
 #include "suanwang/engine/job_ledger.hpp"
+#include "suanwang/engine/kept_free.hpp"
+#include "suanwang/engine/server_map.hpp"
 #include "suanwang/engine/work_clock.hpp"
 #include "suanwang/model/world.hpp"
 
@@ -27,10 +30,13 @@ struct PoolUse {
 };
 
 struct PoolState {
-  std::uint32_t busy = 0;  ///< accelerators that run jobs
+  std::uint32_t busy = 0;      ///< accelerators that run jobs
+  std::uint32_t occupied = 0;  ///< busy, or idle on a server that a job has to itself
   std::uint32_t running_jobs = 0;
   std::uint32_t queued_jobs = 0;
+  std::uint32_t outages = 0;   ///< of its cluster, under way
   std::uint64_t assigned = 0;  ///< accelerators of all jobs routed here that have not ended
+  PoolUse down;                ///< accelerators that do not work
 };
 
 /// All that changes during a run. Owned by the simulator and changed in this room alone.
@@ -44,12 +50,21 @@ struct State {
     return clocks[pool.index() * class_count + job_class.index()];
   }
 
+  [[nodiscard]] const WorkClock& clock(PoolId pool, JobClassId job_class) const {
+    return clocks[pool.index() * class_count + job_class.index()];
+  }
+
   TimePoint now;
   std::size_t interval = 0;  ///< that `now` lies in
   std::size_t class_count;
   JobLedger ledger;
   ActiveJobs jobs;
   Table<PoolId, PoolState> pools;
+  Table<PoolId, ServerMap> servers;
+  Table<PoolId, KeptFree> kept_free;
+  DataCaches caches;
+  std::int64_t job_ms = 0;        ///< jobs in the system, integrated over time
+  std::int64_t left_ms = 0;       ///< time in the system of all jobs that have left
   std::vector<PoolUse> uses;      ///< by pool, then class
   std::vector<WorkClock> clocks;  ///< by pool, then class
   Table<ClusterId, double>

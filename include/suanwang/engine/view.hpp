@@ -22,10 +22,35 @@ class View {
   }
   /// Whether the gang could ever run in the pool.
   [[nodiscard]] bool fits(const Job& job, PoolId pool) const {
-    return job.accelerators <= world_.pools()[pool].schedulable();
+    return world_.gang_at_start(job, pool) <=
+           world_.pools()[pool].largest_gang(world_.job_classes()[job.job_class].needs_one_domain);
+  }
+  /// Accelerators for jobs that work: all but those that failed or are under maintenance.
+  [[nodiscard]] std::uint32_t working_accelerators(PoolId pool) const {
+    return world_.pools()[pool].largest_gang(false) - state_.pools[pool].down.accelerators;
   }
   [[nodiscard]] std::uint32_t free_accelerators(PoolId pool) const {
-    return world_.pools()[pool].schedulable() - state_.pools[pool].busy;
+    return working_accelerators(pool) - state_.pools[pool].occupied;
+  }
+  /// Data that would have to be staged before the job can start there: nothing where its data set lies.
+  [[nodiscard]] Gigabytes input_to_stage(const Job& job, PoolId pool) const {
+    return state_.caches.is_at(job, world_.pools()[pool].cluster) ? Gigabytes(0) : job.input;
+  }
+  /// Of staging that by the shortest route.
+  [[nodiscard]] Cny staging_cost(const Job& job, PoolId pool) const {
+    const NodeId destination = world_.clusters()[world_.pools()[pool].cluster].node;
+    const Gigabytes data = input_to_stage(job, pool);
+    if (data <= Gigabytes(0)) return Cny(0);
+    return data * world_.network().route(state_.caches.source(job, destination), destination)->price;
+  }
+  /// Calls `visit` with the slot of each running job of a class that may migrate.
+  template <class Visit>
+  void for_each_migratable(const Visit& visit) const {
+    for (std::uint32_t slot = 0; slot < state_.jobs.slot_count(); ++slot) {
+      const ActiveJob& active = state_.jobs[slot];
+      if (active.state == JobState::running && world_.job_classes()[active.job.job_class].is_migratable)
+        visit(slot, active);
+    }
   }
   /// Accelerators asked for by all jobs routed to the pool (staging, queued, running) over those it can
   /// schedule.

@@ -11,6 +11,7 @@
 #include "suanwang/model/compute/cluster.hpp"
 #include "suanwang/model/energy/supply.hpp"
 #include "suanwang/model/network/network.hpp"
+#include "suanwang/model/reliability.hpp"
 #include "suanwang/model/workload/job.hpp"
 #include "suanwang/model/workload/token_stream.hpp"
 
@@ -23,6 +24,15 @@ enum class HubRole {
   both,
 };
 
+/// Rules of the national plan (NDRC 2021 no. 709 and the approval letters) as constraints on where work runs.
+struct HubRoleRules {
+  /// Work with a latency bound runs in hubs of the east, or in a hub that supports its origin's hub in real
+  /// time.
+  bool real_time_stays_east = false;
+  /// Work without one, from an eastern hub, leaves for hubs that are not eastern.
+  bool deferrable_goes_west = false;
+};
+
 /// A hub node: a demand region with one energy supply, which feeds all its clusters.
 struct Hub {
   std::string id;
@@ -31,6 +41,7 @@ struct Hub {
   HubRole role = HubRole::both;
   HubSupply supply;
   std::vector<ClusterId> clusters;
+  std::vector<HubId> real_time_for = {};  ///< hubs whose latency-bound work it may take although not eastern
 };
 
 /// Where a job of a class from an origin may run, nearest first.
@@ -61,6 +72,12 @@ struct WorldParts {
   Table<TransferLineId, TransferLine> transfer_lines = {};
   Throttling throttling = {};
   std::int64_t serving_priority = 0;  ///< of all token streams, when power is short
+  FaultModel faults = {};
+  std::vector<PlannedOutage> outages = {};
+  std::vector<PoolReservation> reservations = {};
+  std::uint64_t fault_seed = 0;
+  std::uint32_t route_alternatives = 1;  ///< paths between two nodes that a transfer may choose from
+  HubRoleRules hub_roles = {};
 };
 
 /// Everything that holds for the whole run. Built once, then const.
@@ -98,6 +115,24 @@ class World {
     return parts_.transfer_lines;
   }
   [[nodiscard]] const Throttling& throttling() const { return parts_.throttling; }
+  /// Of a job of the class in the pool, relative to the reference accelerator.
+  [[nodiscard]] double speed(JobClassId job_class, PoolId pool) const {
+    return parts_.pools[pool].speed * parts_.job_classes[job_class].speed_on(parts_.pools[pool].chip);
+  }
+  /// Accelerators that a job takes up when it starts in the pool: as many as it asked for; an elastic one the
+  /// least that it runs on, unless the pool's servers are packed.
+  [[nodiscard]] std::uint32_t gang_at_start(const Job& job, PoolId pool) const {
+    const Elasticity& elasticity = parts_.job_classes[job.job_class].elasticity;
+    return elasticity.is_elastic() && !parts_.pools[pool].has_servers() ? elasticity.least(job.accelerators)
+                                                                        : job.accelerators;
+  }
+  /// How the job saves its work in the pool.
+  [[nodiscard]] Checkpointing checkpointing(const Job& job, PoolId pool) const;
+  /// Mean time between failures of what `accelerators` of the pool stand on; empty if nothing fails.
+  [[nodiscard]] std::optional<Duration> mean_time_to_failure(PoolId pool, std::uint32_t accelerators) const;
+  /// Hub whose demand a node's work counts as: that of the hub or cluster at the node; of another place the
+  /// nearest.
+  [[nodiscard]] HubId home_hub(NodeId node) const { return home_hubs_[node]; }
 
   /// IT power of a cluster's energised accelerators at full load, server overhead included.
   [[nodiscard]] Megawatts energised_it_power(ClusterId cluster) const { return accelerator_power_[cluster]; }
@@ -117,10 +152,13 @@ class World {
 
  private:
   void check() const;
+  void find_home_hubs();
+  [[nodiscard]] bool roles_allow(bool is_latency_bound, NodeId origin, HubId hub) const;
   void find_candidates();
   void find_serving_sites();
 
   WorldParts parts_;
+  Table<NodeId, HubId> home_hubs_;
   std::vector<std::vector<Candidate>> job_candidates_;  // by class and origin
   Table<TokenStreamId, std::vector<ServingSite>> serving_sites_;
   Table<ClusterId, Megawatts> accelerator_power_;

@@ -54,12 +54,12 @@ class ConservativeBackfillQueue final : public QueuePolicy {
   JobIndex behind_;               // jobs without a reservation
   std::vector<Planned> planned_;  // in order, at most `depth`
   ExpectedEnds running_;
-  Availability availability_;     // less running jobs and reservations
+  Availability availability_;  // less running jobs and reservations
   struct Hole {
     TimePoint end;
     std::uint32_t accelerators;
   };
-  std::vector<Hole> holes_;       // left by jobs that ended early or gave their reservation up
+  std::vector<Hole> holes_;  // left by jobs that ended early or gave their reservation up
   std::uint32_t total_ = 0;
   bool must_plan_afresh_ = true;
 };

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "suanwang/engine/pool_room.hpp"
+#include "suanwang/engine/queued_job.hpp"
 
 namespace suanwang {
 

@@ -6,13 +6,13 @@
 #include <cstdint>
 #include <vector>
 
-#include "suanwang/engine/pool_room.hpp"
+#include "suanwang/engine/queued_job.hpp"
 
 namespace suanwang {
 
 /// Waiting jobs in order of (rank, job number), which finds "the first job from here on that fits" without
-/// looking at each. Jobs of like size (the same power of two) share a treap whose nodes know the smallest gang
-/// and the shortest estimate below them: among jobs of one size these tell exactly whether one fits. All
+/// looking at each. Jobs of like size (the same power of two) share a treap whose nodes know the smallest
+/// gang and the shortest estimate below them: among jobs of one size these tell exactly whether one fits. All
 /// operations take time logarithmic in the number of jobs, times the number of sizes where they concern all;
 /// memory is reused.
 class JobIndex {
@@ -24,20 +24,20 @@ class JobIndex {
   void insert(double rank, const QueuedJob& job);
   /// @pre The job is here with that rank.
   void erase(double rank, const QueuedJob& job) { erase(rank, job.job_number, job.accelerators); }
-  void erase(Place place) {
-    erase(nodes_[place].rank, nodes_[place].job_number, nodes_[place].accelerators);
-  }
+  void erase(Place place) { erase(nodes_[place].rank, nodes_[place].job_number, nodes_[place].accelerators); }
 
   [[nodiscard]] bool empty() const { return used_sizes_ == 0; }
   [[nodiscard]] std::size_t size() const { return jobs_.size() - 1 - free_.size(); }
   [[nodiscard]] const QueuedJob& at(Place place) const { return jobs_[place]; }
   /// `nowhere` if there is none.
   [[nodiscard]] Place first() const;
-  [[nodiscard]] Place next(Place place) const { return next_that_fits(place, UINT32_MAX, Duration::max(), 0); }
+  [[nodiscard]] Place next(Place place) const {
+    return next_that_fits(place, UINT32_MAX, Duration::max(), 0);
+  }
   /// First job of all that fits in that sense.
   [[nodiscard]] Place first_that_fits(std::uint32_t accelerators, Duration window, std::uint32_t spare) const;
-  /// First job behind `place`, which may have been erased since the last insertion, of at most `accelerators` that also either ends within `window` or is of at
-  /// most `spare` accelerators.
+  /// First job behind `place`, which may have been erased since the last insertion, of at most `accelerators`
+  /// that also either ends within `window` or is of at most `spare` accelerators.
   [[nodiscard]] Place next_that_fits(Place place, std::uint32_t accelerators, Duration window,
                                      std::uint32_t spare) const;
   /// The smallest gang of all; UINT32_MAX if there is none.
@@ -81,7 +81,7 @@ class JobIndex {
   /// The one that stands first, where either may be nowhere.
   [[nodiscard]] Place earlier(Place a, Place b) const;
 
-  std::vector<Node> nodes_{Node{}};      // by place; the first stands for nowhere
+  std::vector<Node> nodes_{Node{}};           // by place; the first stands for nowhere
   std::vector<QueuedJob> jobs_{QueuedJob{}};  // by place
   std::vector<std::uint32_t> free_;
   std::array<std::uint32_t, 33> roots_{};  // by size class

@@ -104,9 +104,9 @@ class SjfQueue final : public OrderedQueue {
   double rank(const QueuedJob& job) const override { return static_cast<double>(job.estimate.count()); }
 };
 
-/// Highest priority first. With ageing, every hour of waiting adds to it; as all waiting jobs age alike, their
-/// order never changes. A job that does not fit may have running jobs of lower priority interrupted, the
-/// lowest and then the latest first, if that makes it fit.
+/// Highest priority first. With ageing, every hour of waiting adds to it; as all waiting jobs age alike,
+/// their order never changes. A job that does not fit may have running jobs of lower priority interrupted,
+/// the lowest and then the latest first, if that makes it fit.
 class PriorityQueue final : public OrderedQueue {
  public:
   struct Parameters {

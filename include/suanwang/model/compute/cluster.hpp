@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,7 +14,9 @@
 
 namespace suanwang {
 
-/// Identical accelerators at one cluster, joined by one interconnect: a gang runs within one pool.
+/// Identical accelerators at one cluster, joined by one interconnect: a gang runs within one pool. Where its
+/// servers are given, jobs are packed into them: a job smaller than a server into the fullest one that holds
+/// it, a larger one onto whole servers of its own.
 struct Pool {
   ClusterId cluster;
   ChipId chip;
@@ -22,7 +25,25 @@ struct Pool {
   std::uint32_t serving = 0;    ///< of the energised, held for token streams
   double speed = 1.0;           ///< of one accelerator, relative to the reference accelerator
 
+  std::uint32_t accelerators_per_server = 0;  ///< 0: not modelled, only counts matter
+  std::uint32_t servers_per_super_node = 0;   ///< 0: all servers are one interconnect domain
+
   [[nodiscard]] std::uint32_t schedulable() const { return energised - serving; }
+  [[nodiscard]] bool has_servers() const { return accelerators_per_server > 0; }
+  [[nodiscard]] std::uint32_t servers() const {
+    return has_servers() ? schedulable() / accelerators_per_server : 0;
+  }
+  /// Accelerators that a gang keeps others from using.
+  [[nodiscard]] std::uint32_t occupied_by(std::uint32_t gang) const {
+    if (!has_servers() || gang <= accelerators_per_server) return gang;
+    return (gang + accelerators_per_server - 1) / accelerators_per_server * accelerators_per_server;
+  }
+  /// The largest gang that could ever run here.
+  [[nodiscard]] std::uint32_t largest_gang(bool needs_one_domain) const {
+    const std::uint32_t all = has_servers() ? servers() * accelerators_per_server : schedulable();
+    if (!needs_one_domain || !has_servers() || servers_per_super_node == 0) return all;
+    return std::min(all, servers_per_super_node * accelerators_per_server);
+  }
 };
 
 /// A data-centre cluster of the national plan, or a further site that computes.
@@ -41,6 +62,7 @@ struct Cluster {
   double server_overhead = 0.0;
   std::optional<Megawatts> it_power_cap;  ///< of building or racks
   FacilityModel facility;
+  Gigabytes cache;  ///< for data sets that jobs share; 0: none
 };
 
 }  // namespace suanwang

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "suanwang/core/id.hpp"
@@ -16,6 +17,11 @@ struct ModelClass {
   Delay round_trip_bound;                  ///< between origin and serving cluster
   TokensPerSecondPerPetaflops throughput;  ///< input and output tokens together, per dense FP16 PFLOPS in use
   PhaseMix phases;                         ///< of serving accelerators that are busy
+  std::optional<Delay> one_way_bound = {};
+
+  [[nodiscard]] bool admits(Delay one_way) const {
+    return one_way * 2.0 <= round_trip_bound && (!one_way_bound || one_way <= *one_way_bound);
+  }
 };
 
 using ModelClassId = Id<struct ModelClassTag>;

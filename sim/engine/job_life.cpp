@@ -1,0 +1,211 @@
+// The life of a job outside its accelerators: arrival, route, staging, queue, and how it leaves.
+#include <algorithm>
+
+#include "suanwang/core/error.hpp"
+#include "suanwang/engine/simulator.hpp"
+
+namespace suanwang {
+
+void Simulator::on_release(const Event& event) {
+  if (state_.jobs.holds(event.slot, event.job_number) && state_.jobs[event.slot].state == JobState::held)
+    enqueue(event.slot);
+}
+
+void Simulator::on_landing(const Event& event) {
+  if (!state_.jobs.holds(event.slot, event.job_number)) return;  // it expired on the way
+  ActiveJob& active = state_.jobs[event.slot];
+  if (active.state == JobState::returning) return close(event.slot, JobState::completed);
+  if (active.state == JobState::staging)
+    state_.caches.add(world_.pools()[active.pool].cluster, active.job.job_class, active.job.data_set,
+                      active.job.input);
+  stage_or_queue(event.slot);
+}
+
+void Simulator::on_expiry(const Event& event) {
+  if (!state_.jobs.holds(event.slot, event.job_number)) return;
+  const ActiveJob& active = state_.jobs[event.slot];
+  if (active.state == JobState::running || active.past != ActiveJob::none) return;  // it has started
+  if (active.state == JobState::submitted) std::erase(waiting_for_route_, event.slot);
+  if (active.state == JobState::queued) {
+    queues_[active.pool]->remove(as_queued(event.slot));
+    --state_.pools[active.pool].queued_jobs;
+    touch(active.pool);
+  }
+  close(event.slot, JobState::expired);
+}
+
+std::optional<RejectionRule> Simulator::impossible(const Job& job) const {
+  const std::uint32_t largest = largest_gang_[job.job_class][job.origin.index()];
+  if (largest == 0) return RejectionRule::no_admissible_pool;
+  if (job.accelerators <= largest) return std::nullopt;
+  const auto candidates = world_.candidates(job.job_class, job.origin);
+  const bool fits_some = std::any_of(candidates.begin(), candidates.end(),
+                                     [&](const Candidate& each) { return view_.fits(job, each.pool); });
+  return fits_some ? std::nullopt : std::optional(RejectionRule::larger_than_any_pool);
+}
+
+void Simulator::route(std::uint32_t slot) {
+  const Job& job = state_.jobs[slot].job;
+  if (const auto rule = impossible(job)) {
+    if (options_.refuses_impossible)
+      throw InputError("job " + std::to_string(job.number) + " (" + world_.job_classes()[job.job_class].id +
+                       ", " + std::to_string(job.accelerators) + " accelerators, from " +
+                       world_.network().nodes()[job.origin].id + ") at " +
+                       world_.calendar().iso_text(state_.now) + ": " + std::string(rule_text(*rule)) +
+                       "; `on_invalid: skip` rejects and counts such jobs");
+    return close(slot, JobState::rejected, *rule);
+  }
+  const RouteDecision decision = policies_.route->route(job, view_);
+  switch (decision.kind) {
+    case RouteDecision::Kind::wait:
+      waiting_for_route_.push_back(slot);
+      return;
+    case RouteDecision::Kind::reject:
+      close(slot, JobState::rejected, RejectionRule::refused_by_policy);
+      return;
+    case RouteDecision::Kind::place:
+      place(slot, decision);
+      return;
+  }
+}
+
+void Simulator::check_place(const std::string& policy, const Job& job, PoolId pool) const {
+  if (pool.index() >= world_.pools().size()) refuse(policy, job, "the pool exists");
+  const auto candidates = world_.candidates(job.job_class, job.origin);
+  if (std::none_of(candidates.begin(), candidates.end(), [&](const Candidate& c) { return c.pool == pool; }))
+    refuse(policy, job,
+           "the pool admits the job's class from its origin (memory, chip, latency bound, hub role)");
+  if (!view_.fits(job, pool)) refuse(policy, job, "the gang is no larger than the pool");
+}
+
+void Simulator::place(std::uint32_t slot, const RouteDecision& decision) {
+  ActiveJob& active = state_.jobs[slot];
+  check_place(policies_.names.route, active.job, decision.pool);
+  active.pool = decision.pool;
+  active.not_before = decision.not_before;
+  state_.pools[decision.pool].assigned += active.job.accelerators;
+  state_.ledger.move(active.state, JobState::staging);
+  active.state = JobState::staging;
+  stage(slot);
+}
+
+/// Fetches the input from the nearest place that has it.
+void Simulator::stage(std::uint32_t slot) {
+  const ActiveJob& active = state_.jobs[slot];
+  const ClusterId cluster = world_.pools()[active.pool].cluster;
+  if (state_.caches.is_at(active.job, cluster)) {
+    state_.caches.touch(cluster, active.job.job_class, active.job.data_set);
+    return stage_or_queue(slot);
+  }
+  const NodeId destination = world_.clusters()[cluster].node;
+  send(slot, state_.caches.source(active.job, destination), destination, active.job.input);
+}
+
+void Simulator::send(std::uint32_t slot, NodeId from, NodeId to, Gigabytes data) {
+  const ActiveJob& active = state_.jobs[slot];
+  transfers_.start(state_.now, {slot, active.job.number, from, to, data, world_.pools()[active.pool].cluster,
+                                world_.job_classes()[active.job.job_class].transfer_weight});
+}
+
+void Simulator::stage_or_queue(std::uint32_t slot) {
+  ActiveJob& active = state_.jobs[slot];
+  if (active.not_before <= state_.now) return enqueue(slot);
+  state_.ledger.move(active.state, JobState::held);
+  active.state = JobState::held;
+  calendar_.push({active.not_before, EventKind::release, active.job.number, slot});
+}
+
+void Simulator::enqueue(std::uint32_t slot) {
+  ActiveJob& active = state_.jobs[slot];
+  state_.ledger.move(active.state, JobState::queued);
+  active.state = JobState::queued;
+  if (active.past == ActiveJob::none) active.queued_at = state_.now;
+  active.estimate = estimate_of(active);
+  ++state_.pools[active.pool].queued_jobs;
+  queues_[active.pool]->enqueue(as_queued(slot));
+  touch(active.pool);
+}
+
+/// The job has done its work: its output goes home, and then it leaves.
+void Simulator::finish_run(std::uint32_t slot) {
+  ActiveJob& active = state_.jobs[slot];
+  const NodeId here = world_.clusters()[world_.pools()[active.pool].cluster].node;
+  if (active.job.fails) return close(slot, JobState::failed);
+  if (active.job.output <= Gigabytes(0) || here == active.job.origin) return close(slot, JobState::completed);
+  state_.jobs.past(slot).last_end = state_.now;
+  state_.ledger.move(active.state, JobState::returning);
+  active.state = JobState::returning;
+  send(slot, here, active.job.origin, active.job.output);
+}
+
+void Simulator::close(std::uint32_t slot, JobState end_state, RejectionRule rule) {
+  const ActiveJob& active = state_.jobs[slot];
+  JobRecord record;
+  record.job = active.job;
+  record.end_state = end_state;
+  record.rejection = rule;
+  record.has_place = active.state != JobState::submitted;
+  record.pool = active.pool;
+  record.queued_at = active.queued_at;
+  record.started = active.started;
+  record.ended = record.left = state_.now;
+  record.network_cost = active.network_cost;
+  if (record.has_run()) {
+    record.work.runs = 1;
+    const double all_ms = static_cast<double>((record.ended - record.started).count()) *
+                          world_.gang_at_start(active.job, active.pool);
+    (end_state == JobState::failed ? record.work.lost_ms : record.work.useful_ms) = all_ms;
+  }
+  if (const JobPast* past = state_.jobs.past_of(active)) {
+    record.started = past->first_start;
+    if (active.state == JobState::returning) record.ended = past->last_end;
+    record.work = past->work;
+    record.shares = past->shares;
+    if (end_state == JobState::failed) {
+      record.work.lost_ms += record.work.useful_ms;
+      record.work.useful_ms = 0.0;
+    }
+  }
+  const auto belongs = [&](const Stretch& stretch) { return stretch.run.job_number == active.job.number; };
+  const auto record_index = static_cast<std::uint32_t>(ended_.size());
+  if (active.past == ActiveJob::none) {  // it ran once, just now, or not at all
+    if (!stretches_.empty() && belongs(stretches_.back())) stretches_.back().record = record_index;
+  } else {
+    const JobPast& past = *state_.jobs.past_of(active);
+    std::uint32_t index = past.stretches_of == state_.interval ? past.last_stretch : ActiveJob::none;
+    for (; index != ActiveJob::none; index = stretches_[index].previous)
+      stretches_[index].record = record_index;
+  }
+  ended_.push_back(record);
+  if (record.has_place) state_.pools[active.pool].assigned -= active.job.accelerators;
+  if (end_state == JobState::rejected) ++state_.ledger.rejected_by[static_cast<std::size_t>(rule)];
+  state_.left_ms += (state_.now - active.job.submitted).count();
+  state_.ledger.move(active.state, end_state);
+  state_.jobs.remove(slot, end_state);
+}
+
+QueuedJob Simulator::as_queued(std::uint32_t slot) const {
+  const ActiveJob& active = state_.jobs[slot];
+  const JobClass& job_class = world_.job_classes()[active.job.job_class];
+  QueuedJob queued;
+  queued.slot = slot;
+  queued.job_number = active.job.number;
+  queued.accelerators =
+      world_.pools()[active.pool].occupied_by(world_.gang_at_start(active.job, active.pool));
+  queued.estimate = active.estimate;
+  queued.since = active.queued_at;
+  queued.job_class = active.job.job_class;
+  queued.tenant = active.job.tenant;
+  queued.priority = job_class.priority;
+  queued.is_preemptible = job_class.is_preemptible;
+  queued.needs_one_domain = job_class.needs_one_domain;
+  return queued;
+}
+
+void Simulator::refuse(const std::string& policy, const Job& job, const std::string& rule) const {
+  throw PolicyError("policy '" + policy + "', job " + std::to_string(job.number) + " (" +
+                    world_.job_classes()[job.job_class].id + ") at " +
+                    world_.calendar().iso_text(state_.now) + ": inadmissible decision; rule: " + rule);
+}
+
+}  // namespace suanwang
