@@ -22,7 +22,7 @@ enum ExitCode {
 struct RunArguments {
   std::string scenario;
   std::vector<std::string> overrides;
-  std::string out;
+  std::string out, trace;
   bool has_seed = false;
   std::uint64_t seed = 0;
   bool force = false, jobs = false, csv = false, audit = false, quiet = false;
@@ -43,6 +43,7 @@ struct AdequacyArguments {
 struct ReplayArguments {
   std::string log;
   std::uint32_t processors = 0;
+  std::vector<std::string> settings;
   std::string queue = "easy_backfill", estimates = "user", on_invalid = "skip";
   std::string out;
   bool force = false, quiet = false;

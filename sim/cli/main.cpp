@@ -59,7 +59,9 @@ int dispatch(int argc, char** argv) {
   CLI::Option* seed =
       run_app->add_option("--seed", run.seed, "Seed instead of the scenario's")->check(is_not_negative);
   run_app->add_flag("--force", run.force, "Overwrite an existing result folder");
-  run_app->add_flag("--jobs", run.jobs, "Store a row per job");
+  run_app->add_flag("--jobs", run.jobs, "Store a row per job, per run on accelerators, and per transfer");
+  run_app->add_option("--trace", run.trace,
+                      "Write a trace of the run for ui.perfetto.dev or chrome://tracing");
   run_app->add_flag("--csv", run.csv, "Also write every table as CSV");
   run_app->add_flag("--audit", run.audit, "Recount all books in every interval");
   run_app->add_flag("--quiet", run.quiet, "No progress, no tables");
@@ -88,6 +90,10 @@ int dispatch(int argc, char** argv) {
       ->required()
       ->check(CLI::Range(1u, 1'000'000'000u));
   replay_app->add_option("--queue", replay.queue, "Queue policy (default: easy_backfill)");
+  replay_app->add_option("--set", replay.settings, "Parameter of the queue policy: --set equal_ends=first")
+      ->type_name("KEY=VALUE")
+      ->expected(1)
+      ->take_all();
   replay_app
       ->add_option("--estimates", replay.estimates, "Run times that the queue plans with: user or exact")
       ->check(CLI::IsMember({"user", "exact"}));

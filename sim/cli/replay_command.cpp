@@ -40,6 +40,7 @@ int replay_command(const ReplayArguments& arguments, const PolicyCatalogue& cata
   ReplayOptions options;
   options.processors = arguments.processors;
   options.queue = arguments.queue;
+  options.settings = arguments.settings;
   options.exact_estimates = arguments.estimates == "exact";
   options.should_stop = &stop_requested;
   ProgressDisplay display(arguments.quiet);

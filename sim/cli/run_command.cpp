@@ -170,6 +170,7 @@ RunOptions options_of(const RunArguments& arguments, const std::string& name, Pr
   options.store_jobs = arguments.jobs;
   options.write_csv = arguments.csv;
   options.audits = arguments.audit;
+  if (!arguments.trace.empty()) options.trace = arguments.trace;
   options.should_stop = &stop_requested;
   options.on_progress = [&display](const RunProgress& progress) { display.show(progress); };
   return options;
@@ -204,6 +205,8 @@ std::string pathway_tables(const PathwaySummary& pathway) {
 }
 
 int run_pathway_command(const RunArguments& arguments, const PolicyCatalogue& catalogue) {
+  if (!arguments.trace.empty())
+    throw InputError("--trace: a pathway is several runs; trace one year's scenario instead");
   const Pathway pathway = load_pathway(arguments.scenario, arguments.overrides, catalogue);
   ProgressDisplay display(arguments.quiet);
   const RunOptions options = options_of(arguments, pathway.name, display);

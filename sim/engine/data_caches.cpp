@@ -28,7 +28,7 @@ void DataCaches::add(ClusterId cluster, JobClassId job_class, DataSetId set, Gig
 
 bool DataCaches::is_at(const Job& job, ClusterId cluster) const {
   const NodeId node = world_.clusters()[cluster].node;
-  if (job.input <= Gigabytes(0) || node == job.origin) return true;
+  if (job.input <= Gigabytes(0) || node == job.input_node()) return true;
   if (job.data_set == 0) return false;
   const auto& replicas = world_.job_classes()[job.job_class].replicas;
   return std::find(replicas.begin(), replicas.end(), node) != replicas.end() ||
@@ -36,7 +36,7 @@ bool DataCaches::is_at(const Job& job, ClusterId cluster) const {
 }
 
 NodeId DataCaches::source(const Job& job, NodeId destination) const {
-  NodeId best = job.origin;
+  NodeId best = job.input_node();
   if (job.data_set == 0) return best;
   const auto delay_from = [&](NodeId node) { return world_.network().route(node, destination)->delay; };
   Delay least = delay_from(best);

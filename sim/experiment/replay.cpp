@@ -9,6 +9,8 @@
 #include "suanwang/core/error.hpp"
 #include "suanwang/engine/simulator.hpp"
 #include "suanwang/experiment/run.hpp"
+#include "suanwang/scenario/build.hpp"
+#include "suanwang/scenario/load.hpp"
 
 #include "folder.hpp"
 
@@ -63,6 +65,7 @@ class LoggedJobs final : public JobSource {
     Job job;
     job.submitted = TimePoint(std::chrono::seconds(logged.submit_s));
     job.accelerators = logged.processors;
+    job.tenant = logged.user > 0 ? static_cast<std::uint32_t>(logged.user) : 0;
     job.run_time = std::chrono::seconds(logged.run_s);
     job.estimate = exact_estimates_ || logged.requested_s == 0
                        ? job.run_time
@@ -107,22 +110,6 @@ class ReplayObserver final : public Observer {
   TimePoint last_end;
 };
 
-PolicySet policies(const PolicyCatalogue& catalogue, const std::string& queue) {
-  const auto* entry = catalogue.queue.find(queue);
-  if (!entry) {
-    std::vector<std::string> names;
-    for (const auto& each : catalogue.queue.entries()) names.push_back(each.name);
-    throw InputError(fmt::format("--queue: '{}' is not known; allowed: {}", queue, fmt::join(names, ", ")));
-  }
-  PolicySet set;
-  set.names = {"nearest", queue, "nearest", "renewables_first"};
-  set.route = catalogue.route.find("nearest")->maker()->make();
-  set.make_queue = [maker = std::shared_ptr(entry->maker())] { return maker->make(); };
-  set.serve = catalogue.serve.find("nearest")->maker()->make();
-  set.power = catalogue.power.find("renewables_first")->maker()->make();
-  return set;
-}
-
 /// Long enough for most queues; a queue that leaves the machine emptier gets twice as long, and so on.
 Duration first_horizon(const SwfLog& log, std::uint32_t processors) {
   double work_s = 0.0;
@@ -140,6 +127,7 @@ Duration first_horizon(const SwfLog& log, std::uint32_t processors) {
 
 ReplaySummary replay(const SwfLog& log, const std::string& name, const PolicyCatalogue& catalogue,
                      const ReplayOptions& options) {
+  const PolicySpec policy = choose_queue(options.queue, options.settings, catalogue);
   const bool needs_estimates = options.queue != "fcfs";
   if (needs_estimates && !options.exact_estimates && !log.has_requests)
     throw InputError(
@@ -151,7 +139,7 @@ ReplaySummary replay(const SwfLog& log, const std::string& name, const PolicyCat
     LoggedJobs source(log.jobs, options.exact_estimates);
     ReplayObserver seen(options, log.jobs.size());
     const auto start = std::chrono::steady_clock::now();
-    Simulator simulator(world, policies(catalogue, options.queue), source, seen, {});
+    Simulator simulator(world, build_policies(policy), source, seen, {});
     const TimePoint end = world.calendar().end();
     for (TimePoint time{}; time < end && seen.ended < log.jobs.size();)
       simulator.run_until(time = std::min(end, time + std::chrono::hours(720)));

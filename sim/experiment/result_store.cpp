@@ -45,7 +45,8 @@ CREATE TABLE cluster_interval (interval INTEGER NOT NULL, cluster INTEGER NOT NU
   serving_mw REAL NOT NULL, idle_mw REAL NOT NULL, servers_mw REAL NOT NULL, general_mw REAL NOT NULL,
   facility_mw REAL NOT NULL, restricted_it_mw REAL NOT NULL, pue REAL NOT NULL, water_m3 REAL NOT NULL,
   busy_accelerators REAL NOT NULL, running_jobs INTEGER NOT NULL, queued_jobs INTEGER NOT NULL,
-  tokens_per_s REAL NOT NULL, serving_share REAL NOT NULL, PRIMARY KEY (interval, cluster)) WITHOUT ROWID;
+  tokens_per_s REAL NOT NULL, serving_share REAL NOT NULL,
+  down_accelerators REAL NOT NULL, PRIMARY KEY (interval, cluster)) WITHOUT ROWID;
 CREATE TABLE line_interval (interval INTEGER NOT NULL, line INTEGER NOT NULL, green_mw REAL NOT NULL,
   grid_mw REAL NOT NULL, PRIMARY KEY (interval, line)) WITHOUT ROWID;
 CREATE TABLE compliance (hub TEXT NOT NULL, rule TEXT NOT NULL, bound TEXT NOT NULL, required REAL NOT NULL,
@@ -55,7 +56,10 @@ CREATE TABLE link_interval (interval INTEGER NOT NULL, link INTEGER NOT NULL, fo
 CREATE TABLE job_class (id TEXT PRIMARY KEY, name TEXT NOT NULL, submitted INTEGER NOT NULL, completed INTEGER NOT NULL,
   running INTEGER NOT NULL, queued INTEGER NOT NULL, rejected INTEGER NOT NULL, expired INTEGER NOT NULL,
   failed INTEGER NOT NULL, wait_mean_s REAL NOT NULL, wait_p95_s REAL NOT NULL, bounded_slowdown_mean REAL NOT NULL,
-  accelerator_hours REAL NOT NULL, it_mwh REAL NOT NULL) WITHOUT ROWID;
+  accelerator_hours REAL NOT NULL, it_mwh REAL NOT NULL, turnaround_mean_s REAL NOT NULL,
+  wait_target_hours REAL, service_attainment REAL, useful_accelerator_hours REAL NOT NULL,
+  lost_accelerator_hours REAL NOT NULL, overhead_accelerator_hours REAL NOT NULL, preemptions INTEGER NOT NULL,
+  failures INTEGER NOT NULL, migrations INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE work_flow (origin TEXT NOT NULL, cluster TEXT NOT NULL, jobs INTEGER NOT NULL,
   accelerator_hours REAL NOT NULL, input_gb REAL NOT NULL, tokens REAL NOT NULL,
   PRIMARY KEY (origin, cluster)) WITHOUT ROWID;
@@ -67,7 +71,13 @@ constexpr const char* jobs_schema = R"sql(
 CREATE TABLE jobs (job INTEGER PRIMARY KEY, class TEXT NOT NULL, origin TEXT NOT NULL, cluster TEXT, chip TEXT,
   accelerators INTEGER NOT NULL, state TEXT NOT NULL, submitted_s REAL NOT NULL, queued_s REAL, started_s REAL,
   ended_s REAL NOT NULL, input_gb REAL NOT NULL, it_mwh REAL, facility_mwh REAL, energy_cny REAL, network_cny REAL,
-  carbon_location_t REAL, carbon_market_t REAL);
+  carbon_location_t REAL, carbon_market_t REAL, left_s REAL NOT NULL, output_gb REAL NOT NULL, tenant INTEGER NOT NULL,
+  runs INTEGER NOT NULL, preemptions INTEGER NOT NULL, failures INTEGER NOT NULL, migrations INTEGER NOT NULL,
+  useful_accelerator_s REAL NOT NULL, lost_accelerator_s REAL NOT NULL, overhead_accelerator_s REAL NOT NULL);
+CREATE TABLE job_run (job INTEGER NOT NULL, cluster TEXT NOT NULL, chip TEXT NOT NULL, accelerators INTEGER NOT NULL,
+  from_s REAL NOT NULL, to_s REAL NOT NULL, end TEXT NOT NULL);
+CREATE TABLE transfer (job INTEGER NOT NULL, from_id TEXT NOT NULL, to_id TEXT NOT NULL, started_s REAL NOT NULL,
+  landed_s REAL NOT NULL, data_gb REAL NOT NULL, cost_cny REAL NOT NULL, was_rerouted INTEGER NOT NULL);
 )sql";
 
 std::string csv_field(const std::string& text) {
@@ -105,12 +115,14 @@ struct ResultStore::Tables {
         hub_interval(database,
                      "INSERT INTO hub_interval VALUES "
                      "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
-        cluster_interval(database, "INSERT INTO cluster_interval VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+        cluster_interval(database, "INSERT INTO cluster_interval VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         line_interval(database, "INSERT INTO line_interval VALUES (?,?,?,?)"),
         link_interval(database, "INSERT INTO link_interval VALUES (?,?,?,?)") {
-    if (store_jobs)
-      jobs = std::make_unique<Statement>(database,
-                                         "INSERT INTO jobs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    if (!store_jobs) return;
+    jobs = std::make_unique<Statement>(
+        database, "INSERT INTO jobs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    runs = std::make_unique<Statement>(database, "INSERT INTO job_run VALUES (?,?,?,?,?,?,?)");
+    transfers = std::make_unique<Statement>(database, "INSERT INTO transfer VALUES (?,?,?,?,?,?,?,?)");
   }
   static bool create(Database& database, bool store_jobs) {
     database.execute(schema);
@@ -121,7 +133,7 @@ struct ResultStore::Tables {
   Database database;
   bool is_created;
   Statement interval, hub_interval, cluster_interval, line_interval, link_interval;
-  std::unique_ptr<Statement> jobs;
+  std::unique_ptr<Statement> jobs, runs, transfers;
 };
 
 ResultStore::ResultStore(const World& world, const fs::path& folder, bool overwrite, bool store_jobs)
@@ -163,7 +175,7 @@ void ResultStore::on_interval(const IntervalReport& report) {
         cluster.serving_power.value(), cluster.idle_power.value(), cluster.server_power.value(),
         cluster.general_power.value(), cluster.facility_power.value(), cluster.restricted_power.value(),
         cluster.pue, cluster.water.value(), cluster.busy_accelerators, cluster.running_jobs,
-        cluster.queued_jobs, cluster.tokens_served.value(), cluster.serving_share);
+        cluster.queued_jobs, cluster.tokens_served.value(), cluster.serving_share, cluster.down_accelerators);
   }
   for (const TransferLineId id : world_.transfer_lines().ids()) {
     const LineFlow& flow = report.lines[id.index()];
@@ -183,31 +195,44 @@ void ResultStore::on_job(const JobRecord& record) {
   if (!tables_->jobs) return;
   const auto seconds = [](TimePoint time) { return in_seconds(time.time_since_epoch()); };
   const Job& job = record.job;
-  const std::string& job_class = world_.job_classes()[job.job_class].id;
-  const std::string& origin = world_.network().nodes()[job.origin].id;
-  if (!record.has_place) {
-    tables_->jobs->row(job.number, job_class, origin, nullptr, nullptr, job.accelerators,
-                       state_name(record.end_state), seconds(job.submitted), nullptr, nullptr,
-                       seconds(record.ended), job.input.value(), nullptr, nullptr, nullptr, nullptr, nullptr,
-                       nullptr);
-    return;
+  // What a job without a place, or one that never ran, does not have is null.
+  const auto if_placed = [&](auto value) { return record.has_place ? std::optional(value) : std::nullopt; };
+  const auto if_run = [&](auto value) { return record.has_run() ? std::optional(value) : std::nullopt; };
+  std::string_view cluster, chip;
+  if (record.has_place) {
+    const Pool& pool = world_.pools()[record.pool];
+    cluster = world_.clusters()[pool.cluster].id;
+    chip = world_.chips()[pool.chip].id;
   }
-  const Pool& pool = world_.pools()[record.pool];
-  const std::string& cluster = world_.clusters()[pool.cluster].id;
-  const std::string& chip = world_.chips()[pool.chip].id;
-  if (!record.has_run()) {
-    tables_->jobs->row(job.number, job_class, origin, cluster, chip, job.accelerators,
-                       state_name(record.end_state), seconds(job.submitted), nullptr, nullptr,
-                       seconds(record.ended), job.input.value(), nullptr, nullptr, nullptr,
-                       record.network_cost.value(), nullptr, nullptr);
-    return;
-  }
-  tables_->jobs->row(job.number, job_class, origin, cluster, chip, job.accelerators,
-                     state_name(record.end_state), seconds(job.submitted), seconds(record.queued_at),
-                     seconds(record.started), seconds(record.ended), job.input.value(),
-                     record.shares.it_energy.value(), record.shares.facility_energy.value(),
-                     record.shares.energy_cost.value(), record.network_cost.value(),
-                     record.shares.carbon_location.value(), record.shares.carbon_market.value());
+  const auto seconds_of = [](double ms) { return ms / 1000.0; };
+  tables_->jobs->row(job.number, world_.job_classes()[job.job_class].id,
+                     world_.network().nodes()[job.origin].id, if_placed(cluster), if_placed(chip),
+                     job.accelerators, state_name(record.end_state), seconds(job.submitted),
+                     if_run(seconds(record.queued_at)), if_run(seconds(record.started)),
+                     seconds(record.ended), job.input.value(), if_run(record.shares.it_energy.value()),
+                     if_run(record.shares.facility_energy.value()), if_run(record.shares.energy_cost.value()),
+                     if_placed(record.network_cost.value()), if_run(record.shares.carbon_location.value()),
+                     if_run(record.shares.carbon_market.value()), seconds(record.left), job.output.value(),
+                     job.tenant, record.work.runs, record.work.preemptions, record.work.failures,
+                     record.work.migrations, seconds_of(record.work.useful_ms),
+                     seconds_of(record.work.lost_ms), seconds_of(record.work.overhead_ms));
+}
+
+void ResultStore::on_run(const RunRecord& run) {
+  if (!tables_->runs) return;
+  const Pool& pool = world_.pools()[run.pool];
+  tables_->runs->row(run.job_number, world_.clusters()[pool.cluster].id, world_.chips()[pool.chip].id,
+                     run.accelerators, in_seconds(run.from.time_since_epoch()),
+                     in_seconds(run.to.time_since_epoch()), run_end_name(run.end));
+}
+
+void ResultStore::on_transfer(const TransferRecord& transfer) {
+  if (!tables_->transfers) return;
+  const auto& nodes = world_.network().nodes();
+  tables_->transfers->row(transfer.job_number, nodes[transfer.from].id, nodes[transfer.to].id,
+                          in_seconds(transfer.started.time_since_epoch()),
+                          in_seconds(transfer.landed.time_since_epoch()), transfer.data.value(),
+                          transfer.cost.value(), std::int64_t{transfer.was_rerouted});
 }
 
 namespace {
@@ -253,12 +278,17 @@ void write_dimensions(Database& database, const World& world) {
 }
 
 void write_totals(Database& database, const Summary& summary) {
-  Statement job_class(database, "INSERT INTO job_class VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  Statement job_class(database,
+                      "INSERT INTO job_class VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   for (const JobClassSummary& each : summary.job_classes)
     job_class.row(each.id, each.name, each.jobs.submitted, each.jobs.completed, each.jobs.running,
                   each.jobs.queued, each.jobs.rejected, each.jobs.expired, each.jobs.failed, each.wait.mean_s,
                   each.wait.p95_s, each.wait.bounded_slowdown_mean, each.accelerator_hours,
-                  each.it_energy.value());
+                  each.it_energy.value(), each.turnaround_mean_s,
+                  each.service_level ? std::optional(each.service_level->target_hours) : std::nullopt,
+                  each.service_level ? std::optional(each.service_level->attainment()) : std::nullopt,
+                  each.work.useful_hours, each.work.lost_hours, each.work.overhead_hours,
+                  each.work.preemptions, each.work.failures, each.work.migrations);
   Statement flow(database, "INSERT INTO work_flow VALUES (?,?,?,?,?,?)");
   for (const WorkFlow& each : summary.flows)
     flow.row(each.origin, each.cluster, each.jobs, each.accelerator_hours, each.input.value(), each.tokens);
@@ -278,7 +308,7 @@ void write_run(Database& database, const Summary& summary, const LoadedScenario&
   say("scenario", summary.scenario);
   say("title", summary.title);
   say("version", summary.version);
-  say("schema", "2");
+  say("schema", "3");
   say("seed", std::to_string(summary.seed));
   say("start", summary.start);
   say("end", summary.end);
@@ -309,7 +339,9 @@ void ResultStore::commit(const Summary& summary, const LoadedScenario& scenario,
          {"hub", "cluster", "link", "transfer_line", "interval", "hub_interval", "cluster_interval",
           "line_interval", "link_interval", "job_class", "work_flow", "compliance", "provenance"})
       write_csv_table(database, table, folder_->path() / "csv" / (std::string(table) + ".csv"));
-    if (tables_->jobs) write_csv_table(database, "jobs", folder_->path() / "csv" / "jobs.csv");
+    if (tables_->jobs)
+      for (const char* table : {"jobs", "job_run", "transfer"})
+        write_csv_table(database, table, folder_->path() / "csv" / (std::string(table) + ".csv"));
   }
   tables_.reset();
   folder_->write("summary.json", summary.json());

@@ -7,6 +7,7 @@
 #include "suanwang/experiment/calibration.hpp"
 #include "suanwang/experiment/result_store.hpp"
 #include "suanwang/experiment/summary_collector.hpp"
+#include "suanwang/experiment/trace_writer.hpp"
 #include "suanwang/scenario/build.hpp"
 
 namespace suanwang {
@@ -22,6 +23,12 @@ class Observers final : public Observer {
   }
   void on_job(const JobRecord& record) override {
     for (Observer* each : all_) each->on_job(record);
+  }
+  void on_run(const RunRecord& run) override {
+    for (Observer* each : all_) each->on_run(run);
+  }
+  void on_transfer(const TransferRecord& transfer) override {
+    for (Observer* each : all_) each->on_transfer(transfer);
   }
 
  private:
@@ -51,7 +58,8 @@ class ProgressObserver final : public Observer {
 void simulate(const ScenarioSpec& spec, const World& world, std::uint64_t seed, bool audits,
               Observer& observer, const std::function<void(const Simulator&)>& at_end) {
   const std::unique_ptr<JobSource> jobs = build_job_source(spec, world, seed);
-  Simulator simulator(world, build_policies(spec.policy), *jobs, observer, {audits});
+  Simulator simulator(world, build_policies(spec.policy), *jobs, observer,
+                      {audits, spec.on_invalid == InvalidJobs::error});
   simulator.run_until(world.calendar().end());
   at_end(simulator);
 }
@@ -125,7 +133,12 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
                                                           options.store_jobs)
                           : nullptr;
   };
+  const auto make_trace = [&] {
+    return options.trace ? std::make_unique<TraceWriter>(*setting->world, *options.trace, options.overwrite)
+                         : nullptr;
+  };
   std::unique_ptr<ResultStore> store = make_store();
+  std::unique_ptr<TraceWriter> trace = make_trace();
   Calibrator calibrator = calibrator_of(spec, setting->world->calendar());
   if (rule != Calibration::none) calibrator.improve(pilot(*setting, seed, options));
 
@@ -133,8 +146,10 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
   while (true) {
     if (rule != Calibration::none) {
       store.reset();
+      trace.reset();
       setting = std::make_unique<Setting>(spec, seed, rule, calibrator.factor());
       store = make_store();
+      trace = make_trace();
     }
     SummaryCollector collector(*setting->world);
     Accounts accounts(*setting->world, spec);
@@ -146,6 +161,7 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
     observers.add(accounts);
     observers.add(meter);
     if (store) observers.add(*store);
+    if (trace) observers.add(*trace);
     observers.add(progress);
     simulate(setting->spec, *setting->world, seed, options.audits, observers,
              [&](const Simulator& simulator) { summary = collector.summary(simulator); });
@@ -160,6 +176,7 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
   summary.policy = build_policies(spec.policy).names;
   fill_reconciliation(spec, setting->world->calendar(), calibrator.factor(), summary.reconciliation);
   summary.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall_start).count();
+  if (trace) trace->commit();
   if (store) store->commit(summary, scenario, options.write_csv);
   return summary;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -62,6 +63,13 @@ class Statement {
     sqlite3_bind_text(handle_.get(), column, value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT);
   }
   void bind(int column, std::nullptr_t) { sqlite3_bind_null(handle_.get(), column); }
+  template <class T>
+  void bind(int column, const std::optional<T>& value) {
+    if (value)
+      bind(column, *value);
+    else
+      bind(column, nullptr);
+  }
   void step();
 
   Database& database_;

@@ -73,6 +73,22 @@ Json latency_json(const std::optional<LatencyTotals>& latency) {
           {"sla_share", latency->sla_share}};
 }
 
+Json work_json(const WorkTotals& work) {
+  return {{"useful_accelerator_hours", work.useful_hours},
+          {"lost_accelerator_hours", work.lost_hours},
+          {"overhead_accelerator_hours", work.overhead_hours},
+          {"goodput_share", work.goodput_share()},
+          {"preemptions", work.preemptions},
+          {"failures", work.failures},
+          {"migrations", work.migrations}};
+}
+
+Json service_level_json(const std::optional<ServiceLevel>& level) {
+  if (!level) return nullptr;
+  return {
+      {"wait_target_hours", level->target_hours}, {"jobs", level->jobs}, {"attainment", level->attainment()}};
+}
+
 Json wait_json(const WaitTotals& wait) {
   return {
       {"mean_s", wait.mean_s}, {"p95_s", wait.p95_s}, {"bounded_slowdown_mean", wait.bounded_slowdown_mean}};
@@ -152,6 +168,25 @@ Json vouchers_json(const std::vector<VoucherSummary>& vouchers) {
 
 }  // namespace
 
+void WorkTotals::add(const WorkBalance& work) {
+  constexpr double ms_an_hour = 3.6e6;
+  useful_hours += work.useful_ms / ms_an_hour;
+  lost_hours += work.lost_ms / ms_an_hour;
+  overhead_hours += work.overhead_ms / ms_an_hour;
+  preemptions += work.preemptions;
+  failures += work.failures;
+  migrations += work.migrations;
+}
+
+void WorkTotals::add(const WorkTotals& other) {
+  useful_hours += other.useful_hours;
+  lost_hours += other.lost_hours;
+  overhead_hours += other.overhead_hours;
+  preemptions += other.preemptions;
+  failures += other.failures;
+  migrations += other.migrations;
+}
+
 void SupplySummary::add(const SupplySummary& other) {
   const auto first = [](std::string& own, const std::string& others) {
     if (own.empty() || (!others.empty() && others < own)) own = others;
@@ -192,6 +227,11 @@ std::string Summary::json() const {
   root["rejected_by"] = {{"no_admissible_pool", rejected_by[0]},
                          {"larger_than_any_pool", rejected_by[1]},
                          {"refused_by_policy", rejected_by[2]}};
+  root["work"] = work_json(work);
+  root["work"]["down_accelerator_hours"] = down_accelerator_hours;
+  root["littles_law"] = {{"mean_jobs", littles_law.mean_jobs},
+                         {"arrivals_per_hour", littles_law.arrivals_per_hour},
+                         {"mean_hours", littles_law.mean_hours}};
   root["reconciliation"] = reconciliation_json(reconciliation);
   root["hubs"] = places_json(hubs);
   root["clusters"] = places_json(clusters);
@@ -201,18 +241,21 @@ std::string Summary::json() const {
     classes[each.id] = {{"name", each.name},
                         {"jobs", jobs_json(each.jobs)},
                         {"wait", wait_json(each.wait)},
+                        {"turnaround_mean_s", each.turnaround_mean_s},
+                        {"service_level", service_level_json(each.service_level)},
+                        {"work", work_json(each.work)},
                         {"accelerator_hours", each.accelerator_hours},
                         {"it_twh", in_terawatt_hours(each.it_energy)}};
   root["job_classes"] = std::move(classes);
-  Json work = Json::array();
+  Json between = Json::array();
   for (const WorkFlow& each : flows)
-    work.push_back({{"origin", each.origin},
-                    {"cluster", each.cluster},
-                    {"jobs", each.jobs},
-                    {"accelerator_hours", each.accelerator_hours},
-                    {"input_gb", each.input.value()},
-                    {"tokens", each.tokens}});
-  root["work_flows"] = std::move(work);
+    between.push_back({{"origin", each.origin},
+                       {"cluster", each.cluster},
+                       {"jobs", each.jobs},
+                       {"accelerator_hours", each.accelerator_hours},
+                       {"input_gb", each.input.value()},
+                       {"tokens", each.tokens}});
+  root["work_flows"] = std::move(between);
   return root.dump(2) + "\n";
 }
 

@@ -139,6 +139,7 @@ void SummaryCollector::add_cluster(ClusterId id, const IntervalReport& report) {
     place->cost.network += cluster.network_cost;
     place->busy_accelerator_hours += cluster.busy_accelerators * in_hours(report.span);
   }
+  down_accelerator_hours_ += cluster.down_accelerators * in_hours(report.span);
   blocks_.jobs_it += cluster.job_power * report.span;
   blocks_.serving_it += cluster.serving_power * report.span;
   blocks_.idle_it += cluster.idle_power * report.span;
@@ -171,6 +172,11 @@ void SummaryCollector::on_job(const JobRecord& record) {
   ++nation_.jobs.submitted;
   count_end(of_class.jobs, record.end_state);
   count_end(nation_.jobs, record.end_state);
+  if (const auto target = world_.job_classes()[record.job.job_class].wait_target;
+      target && (record.has_run() || record.left - record.job.submitted > *target)) {
+    ++of_class.service_level.jobs;
+    of_class.service_level.met += record.has_run() && record.wait() <= *target;
+  }
   if (!record.has_place) return;
   const ClusterId cluster = world_.pools()[record.pool].cluster;
   for (Place* place : {&clusters_[cluster], &hubs_[world_.clusters()[cluster].hub]}) {
@@ -181,7 +187,9 @@ void SummaryCollector::on_job(const JobRecord& record) {
   if (!record.has_run()) return;
   nation_.waits.add(record);
   of_class.waits.add(record);
-  const double accelerator_hours = record.job.accelerators * in_hours(record.run());
+  const double accelerator_hours = record.work.all_ms() / 3.6e6;
+  of_class.work.add(record.work);
+  of_class.turnaround_s += in_seconds(record.left - record.job.submitted);
   of_class.accelerator_hours += accelerator_hours;
   Flow& to = flow(record.job.origin, cluster);
   ++to.jobs;
@@ -258,6 +266,14 @@ Summary SummaryCollector::summary(const Simulator& simulator) const {
   summary.rejected_by = simulator.state().ledger.rejected_by;
   summary.reconciliation = blocks_;
   summary.reconciliation.modelled = nation_.energy.asked_for();
+  const State& state = simulator.state();
+  const double hours = in_hours(state.now.time_since_epoch());
+  if (hours > 0.0 && state.ledger.submitted > 0) {
+    const auto jobs = static_cast<double>(state.ledger.submitted);
+    const double job_hours = static_cast<double>(state.job_ms) / 3.6e6;
+    summary.littles_law = {job_hours / hours, jobs / hours, job_hours / jobs};
+  }
+  summary.down_accelerator_hours = down_accelerator_hours_;
   whole.add_places(summary);
   whole.add_latency(summary);
   whole.add_classes_and_flows(summary);
@@ -297,8 +313,24 @@ void SummaryCollector::add_places(Summary& summary) const {
 void SummaryCollector::add_classes_and_flows(Summary& summary) const {
   for (const JobClassId id : world_.job_classes().ids()) {
     const ClassTotals& totals = classes_[id];
-    summary.job_classes.push_back({world_.job_classes()[id].id, world_.job_classes()[id].name, totals.jobs,
-                                   totals.waits.totals(), totals.accelerator_hours, totals.it_energy});
+    const JobClass& job_class = world_.job_classes()[id];
+    JobClassSummary of_class{job_class.id,
+                             job_class.name,
+                             totals.jobs,
+                             totals.waits.totals(),
+                             totals.accelerator_hours,
+                             totals.it_energy,
+                             totals.work,
+                             {},
+                             0.0};
+    if (job_class.wait_target) {
+      of_class.service_level = totals.service_level;
+      of_class.service_level->target_hours = in_hours(*job_class.wait_target);
+    }
+    if (const auto ran = totals.jobs.completed + totals.jobs.failed; ran > 0)
+      of_class.turnaround_mean_s = totals.turnaround_s / static_cast<double>(ran);
+    summary.work.add(totals.work);
+    summary.job_classes.push_back(std::move(of_class));
   }
   for (const NodeId origin : world_.network().nodes().ids())
     for (const ClusterId cluster : world_.clusters().ids()) {
@@ -320,6 +352,7 @@ void SummaryCollector::add_active_jobs(const State& state) {
     };
     count(nation_.jobs);
     count(classes_[active.job.job_class].jobs);
+    if (const JobPast* past = state.jobs.past_of(active)) classes_[active.job.job_class].work.add(past->work);
     if (active.state == JobState::submitted) continue;
     const ClusterId cluster = world_.pools()[active.pool].cluster;
     count(clusters_[cluster].jobs);

@@ -18,6 +18,7 @@ class WorldBuilder {
  public:
   WorldBuilder(const ScenarioSpec& spec, std::uint64_t seed)
       : spec_(spec),
+        seed_(seed),
         parts_{CivilCalendar(spec.time.start, spec.time.end, spec.time.interval),
                {},
                spec.network.flow_limit,
@@ -39,6 +40,7 @@ class WorldBuilder {
     for (const auto& [id, cluster] : spec_.compute_sites) add_cluster(id, cluster, Cluster::Kind::site);
     add_job_classes();
     add_token_streams();
+    add_operations();
     parts_.network = Network(std::move(nodes_), std::move(links_));
     return World(std::move(parts_));
   }
@@ -83,6 +85,9 @@ class WorldBuilder {
     for (const auto& [id, spec] : spec_.hubs)
       hub_of_[id] = parts_.hubs.add(
           {id, spec.name, node_of_.at(id), spec.role, supplies_.supply(id, spec, parts_.hubs.size()), {}});
+    for (const auto& [id, spec] : spec_.hubs)
+      for (const std::string& other : spec.real_time_for)
+        parts_.hubs[hub_of_.at(id)].real_time_for.push_back(hub_of_.at(other));
     for (const auto& [id, spec] : spec_.transfer_lines)
       parts_.transfer_lines.add(supplies_.line(id, spec, hub_of_.at(spec.from), hub_of_.at(spec.to)));
   }
@@ -118,6 +123,8 @@ class WorldBuilder {
       cluster.it_power_cap = std::min(cluster.it_power_cap.value_or(racks), racks);
     }
     cluster.facility = facility_of(spec, parts_.clusters.size());
+    cluster.cache = spec.cache;
+    cluster_of_[id] = cluster_id;
     parts_.hubs[cluster.hub].clusters.push_back(cluster_id);
     parts_.clusters.add(std::move(cluster));
   }
@@ -143,16 +150,99 @@ class WorldBuilder {
               static_cast<std::uint32_t>(energised),
               static_cast<std::uint32_t>(std::round(energised * serving_share)),
               1.0};
+    if (const ChipSpec& of = *spec_.chips.find(chip_id); of.accelerators_per_server > 0) {
+      // Servers go to jobs or to tokens as a whole.
+      pool.accelerators_per_server = of.accelerators_per_server;
+      pool.servers_per_super_node = of.servers_per_super_node;
+      pool.energised -= pool.energised % of.accelerators_per_server;
+      pool.serving -= pool.serving % of.accelerators_per_server;
+    }
     pool.speed = parts_.chips[chip].effective() / parts_.chips[chip_of_.at(spec_.reference_chip)].effective();
     if (pool.installed > 0) cluster.pools.push_back(parts_.pools.add(pool));
   }
 
   void add_job_classes() {
-    for (const auto& [id, spec] : spec_.job_classes)
-      parts_.job_classes.add({id, spec.name, spec.round_trip_bound, spec.memory_per_accelerator,
-                              phases_of(spec.phases), spec.priority, spec.is_preemptible});
+    for (const auto& [id, spec] : spec_.job_classes) {
+      JobClass job_class{id,
+                         spec.name,
+                         spec.round_trip_bound,
+                         spec.memory_per_accelerator,
+                         phases_of(spec.phases),
+                         spec.priority,
+                         spec.is_preemptible};
+      job_class.one_way_bound = spec.one_way_bound;
+      tighten(job_class.one_way_bound, job_class.round_trip_bound, spec.latency_circle);
+      if (!spec.chips.empty()) {
+        job_class.chip_speed.assign(parts_.chips.size(), 0.0);
+        for (const auto& [chip, speed] : spec.chips) job_class.chip_speed[chip_of_.at(chip).index()] = speed;
+      }
+      job_class.needs_one_domain = spec.needs_one_domain;
+      job_class.is_migratable = spec.is_migratable;
+      job_class.when_preempted = spec.when_preempted;
+      if (spec.checkpoint) {
+        job_class.checkpointing = {spec.checkpoint->interval.value_or(Duration{}), spec.checkpoint->cost,
+                                   spec.checkpoint->restart};
+        job_class.has_best_interval = !spec.checkpoint->interval && spec.checkpoint->cost > 0ms;
+        job_class.checkpoint_per_accelerator = spec.checkpoint->size_per_accelerator;
+      }
+      if (spec.elastic)
+        job_class.elasticity = {spec.elastic->minimum_share, spec.elastic->maximum_share,
+                                spec.elastic->scaling_exponent};
+      job_class.wait_target = spec.wait_target;
+      job_class.transfer_weight = spec.transfer_weight;
+      for (const std::string& place : spec.replicas) job_class.replicas.push_back(node_of_.at(place));
+      parts_.job_classes.add(std::move(job_class));
+    }
     parts_.throttling = {spec_.shortage.throttle_exponent, spec_.shortage.minimum_speed};
     if (spec_.tokens) parts_.serving_priority = spec_.tokens->priority;
+  }
+
+  /// A latency circle is a further bound beside those that a class states.
+  void tighten(std::optional<Delay>& one_way, std::optional<Delay>& round_trip, const std::string& id) const {
+    if (id.empty()) return;
+    const LatencyCircleSpec& circle = *spec_.latency_circles.find(id);
+    if (circle.one_way) one_way = std::min(one_way.value_or(*circle.one_way), *circle.one_way);
+    if (circle.round_trip) round_trip = std::min(round_trip.value_or(*circle.round_trip), *circle.round_trip);
+  }
+
+  [[nodiscard]] TimePoint time_of(LocalMinute minute) const {
+    return TimePoint(Duration(minute - LocalMinute(parts_.calendar.start_day())));
+  }
+
+  static std::optional<Reliability> reliability_of(const std::optional<ReliabilitySpec>& spec) {
+    if (!spec) return std::nullopt;
+    return Reliability{spec->mean_time_to_failure, spec->failure_shape, spec->mean_time_to_repair,
+                       spec->repair_shape, spec->together};
+  }
+
+  void add_operations() {
+    parts_.fault_seed = seed_;
+    parts_.route_alternatives = spec_.network.route_alternatives;
+    parts_.hub_roles = {spec_.hub_roles.real_time_stays_east, spec_.hub_roles.deferrable_goes_west};
+    if (spec_.faults)
+      parts_.faults = {reliability_of(spec_.faults->servers), reliability_of(spec_.faults->super_nodes),
+                       reliability_of(spec_.faults->clusters), reliability_of(spec_.faults->links)};
+    for (const auto& [id, spec] : spec_.outages) {
+      PlannedOutage outage;
+      outage.from = std::max(TimePoint(), time_of(spec.start));
+      outage.to = time_of(spec.end);
+      outage.servers = spec.servers;
+      outage.is_announced = spec.kind == OutageKind::maintenance;
+      if (!spec.cluster.empty()) outage.cluster = cluster_of_.at(spec.cluster);
+      for (const LinkId link : links_.ids())
+        if (links_[link].id == spec.link) outage.link = link;
+      parts_.outages.push_back(outage);
+    }
+    for (const auto& [id, spec] : spec_.reservations) {
+      const std::vector<PoolId>& pools = parts_.clusters[cluster_of_.at(spec.cluster)].pools;
+      PoolReservation reservation{
+          pools.front(), spec.accelerators, time_of(spec.start), time_of(spec.end), {}};
+      for (const PoolId pool : pools)
+        if (parts_.chips[parts_.pools[pool].chip].id == spec.pool) reservation.pool = pool;
+      for (const JobClassId job_class : parts_.job_classes.ids())
+        if (parts_.job_classes[job_class].id == spec.job_class) reservation.job_class = job_class;
+      parts_.reservations.push_back(reservation);
+    }
   }
 
   static PhaseMix phases_of(const PhaseMixSpec& spec) { return {spec.training, spec.prefill, spec.decode}; }
@@ -162,8 +252,12 @@ class WorldBuilder {
     double weight = 0.0;
     for (const auto& [origin, share] : spec_.demand_shares) weight += share;
     for (const auto& [id, spec] : spec_.tokens->classes) {
-      const ModelClassId model = parts_.model_classes.add(
-          {id, spec.name, spec.round_trip_bound, spec.throughput, phases_of(spec.phases)});
+      ModelClass model_class{
+          id, spec.name, spec.round_trip_bound, spec.throughput, phases_of(spec.phases), spec.one_way_bound};
+      std::optional<Delay> round_trip = model_class.round_trip_bound;
+      tighten(model_class.one_way_bound, round_trip, spec.latency_circle);
+      model_class.round_trip_bound = *round_trip;
+      const ModelClassId model = parts_.model_classes.add(std::move(model_class));
       const Series<Fraction> day = supplies_.shape(spec.day_shape);
       for (const auto& [origin, share] : spec_.demand_shares) {
         if (share <= 0.0) continue;
@@ -176,10 +270,12 @@ class WorldBuilder {
   }
 
   const ScenarioSpec& spec_;
+  std::uint64_t seed_;
   WorldParts parts_;
   SupplyBuilder supplies_;
   std::map<std::string, NodeId> node_of_;
   std::map<std::string, HubId> hub_of_;
+  std::map<std::string, ClusterId> cluster_of_;
   std::map<std::string, ChipId> chip_of_;
   Table<NodeId, Node> nodes_;
   Table<LinkId, Link> links_;
@@ -239,6 +335,12 @@ std::unique_ptr<JobSource> build_job_source(const ScenarioSpec& spec, const Worl
     generator.longest_estimate = job_class.longest_estimate;
     generator.failure_share = job_class.failure_share;
     generator.start_within = job_class.start_within.value_or(Duration{});
+    generator.output_gb = job_class.output_gb.value;
+    generator.tenants = job_class.tenants;
+    if (job_class.data_sets) {
+      generator.data_sets = job_class.data_sets->count;
+      generator.popularity_exponent = job_class.data_sets->popularity_exponent;
+    }
     generators.push_back(std::move(generator));
   }
   return std::make_unique<GeneratedJobs>(std::move(generators), world.calendar(), seed);

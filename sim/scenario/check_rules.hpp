@@ -14,6 +14,9 @@ namespace suanwang {
 void check_reference(const std::string& id, const std::vector<std::string>& ids, const std::string& kind,
                      const std::string& key_path, const Complain& complain);
 
+/// The part about faults, outages, reservations and how job classes run.
+void check_operations(const ScenarioSpec& spec, const Complain& complain);
+
 /// The part of `check_scenario` about supply, cooling and money.
 void check_energy(const ScenarioSpec& spec, const Complain& complain);
 

@@ -230,6 +230,7 @@ void job_classes_are_sound(const ScenarioSpec& spec, const Complain& complain) {
     distribution_is_sound(job_class.accelerators, 1.0, path + ".accelerators", complain);
     distribution_is_sound(job_class.run_time_hours, 1.0 / 3600.0, path + ".run_time_hours", complain);
     distribution_is_sound(job_class.input_gb, 0.0, path + ".input_gb", complain);
+    distribution_is_sound(job_class.output_gb, 0.0, path + ".output_gb", complain);
     if (job_class.accelerators.value.maximum * job_class.bundle > 4e9)
       complain(path + ".bundle", "a bundle of the largest job is above 4e9 accelerators", "write less");
     if (!job_class.day_shape.empty())
@@ -263,6 +264,7 @@ void check_scenario(const ScenarioSpec& spec, const Complain& complain) {
         job_classes_are_sound, tokens_are_sound, vouchers_are_sound})
     rule(spec, complain);
   check_energy(spec, complain);
+  check_operations(spec, complain);
 }
 
 }  // namespace suanwang

@@ -56,6 +56,16 @@ Document Document::load(const std::filesystem::path& path, const std::vector<std
   return document;
 }
 
+Document Document::of_overrides(const std::vector<std::string>& overrides) {
+  Issues issues;
+  Document document;
+  document.root_.kind = DocumentNode::Kind::mapping;
+  document.root_.mark.file = std::make_shared<const std::string>("--set");
+  for (const std::string& each : overrides) apply_override(document.root_, each, issues);
+  if (!issues.empty()) throw InputError(std::move(issues));
+  return document;
+}
+
 Mark Document::locate(std::string_view key_path) const {
   const DocumentNode* at = &root_;
   Mark mark = root_.mark;

@@ -5,6 +5,7 @@
 #include "suanwang/scenario/checks.hpp"
 #include "suanwang/scenario/document.hpp"
 
+#include "fault_trace.hpp"
 #include "series_files.hpp"
 
 namespace suanwang {
@@ -24,12 +25,30 @@ void sources_are_listed(const LoadedScenario& scenario, Issues& issues) {
 
 }  // namespace
 
+PolicySpec choose_queue(const std::string& name, const std::vector<std::string>& settings,
+                        const PolicyCatalogue& catalogue) {
+  std::vector<std::string> overrides{"queue.name=" + name};
+  for (const std::string& each : settings) overrides.push_back("queue." + each);
+  PolicySpec policy(catalogue);
+  ReadResult result;
+  read_fields(Document::of_overrides(overrides), policy, result);
+  if (!result.issues.empty()) throw InputError(std::move(result.issues));
+  return policy;
+}
+
 LoadedScenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides,
                              const PolicyCatalogue& catalogue) {
   const Document document = Document::load(path, overrides);
   LoadedScenario scenario{ScenarioSpec(catalogue), {}, document.files()};
   ReadResult result;
   read_fields(document, scenario.spec, result);
+  if (result.issues.empty() && scenario.spec.faults && !scenario.spec.faults->trace.empty()) {
+    const Mark mark = document.locate("faults.trace");
+    std::filesystem::path trace = scenario.spec.faults->trace;
+    if (mark.file && mark.line > 0) trace = std::filesystem::path(*mark.file).parent_path() / trace;
+    read_fault_trace(trace, scenario.spec, result.issues);
+    scenario.files.push_back(trace);
+  }
   // Checks across keys need values; where a key could not be read they would complain of what is not there.
   if (!result.issues.empty()) throw InputError(std::move(result.issues));
   scenario.provenance = std::move(result.provenance);

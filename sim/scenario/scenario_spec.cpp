@@ -125,6 +125,14 @@ void ScenarioSpec::fields(Fields& f) {
       .at_least(0);
   f("job_classes", job_classes, "Classes of discrete jobs by id.").optional();
   f("tokens", tokens, "Online inference.");
+  f("faults", faults, "What fails at random, or by a trace.");
+  f("outages", outages, "Outages of clusters and links at known times.").optional();
+  f("reservations", reservations, "Accelerators kept for one job class for a time.").optional();
+  f("latency_circles", latency_circles, "Named bounds on latency.").optional();
+  f("hub_roles", hub_roles, "Rules of the national plan on what runs where.").optional();
+  f("on_invalid", on_invalid,
+    "What is done with a job that no pool could ever run: rejected and counted, or an error.")
+      .optional();
   f("policy", policy, "Who decides.").optional();
   f("national_facts", national_facts, "Published figures to hold the data against.");
   f("sources", sources, "Sources that figures cite by id.").optional();

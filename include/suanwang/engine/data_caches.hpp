@@ -26,10 +26,10 @@ class DataCaches {
   void add(ClusterId cluster, JobClassId job_class, DataSetId set, Gigabytes size);
   [[nodiscard]] Gigabytes used(ClusterId cluster) const { return caches_[cluster].used; }
 
-  /// Whether the job finds its input at the node: its own data at its origin; a data set also at the class's
-  /// replicas and in caches.
+  /// Whether the job finds its input there: where it lies; a data set also at the class's replicas and in the
+  /// cluster's cache.
   [[nodiscard]] bool is_at(const Job& job, ClusterId cluster) const;
-  /// The nearest place to stage the job's input from; the origin if no other is nearer.
+  /// The nearest place to stage the job's input from; where it lies if no other is nearer.
   [[nodiscard]] NodeId source(const Job& job, NodeId destination) const;
 
  private:

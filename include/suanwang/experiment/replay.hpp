@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "suanwang/policy/catalogue.hpp"
 #include "suanwang/scenario/swf.hpp"
@@ -13,7 +14,8 @@ namespace suanwang {
 struct ReplayOptions {
   std::uint32_t processors = 0;
   std::string queue = "easy_backfill";
-  bool exact_estimates = false;  ///< the scheduler knows run times instead of what users asked for
+  std::vector<std::string> settings = {};  ///< parameters of the queue, "key=value"
+  bool exact_estimates = false;            ///< the scheduler knows run times instead of what users asked for
   std::function<void(double share)> on_progress = {};
   const std::atomic<bool>* should_stop = nullptr;
 };

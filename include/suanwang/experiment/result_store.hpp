@@ -25,6 +25,8 @@ class ResultStore final : public Observer {
 
   void on_interval(const IntervalReport& report) override;
   void on_job(const JobRecord& record) override;
+  void on_run(const RunRecord& run) override;
+  void on_transfer(const TransferRecord& transfer) override;
 
   /// Writes the run's own tables and renames. @param write_csv Also a CSV file for every table.
   void commit(const Summary& summary, const LoadedScenario& scenario, bool write_csv);

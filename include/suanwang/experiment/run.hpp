@@ -27,6 +27,7 @@ struct RunOptions {
   bool overwrite = false;                            ///< an existing folder
   bool store_jobs = false;                           ///< a row per job
   bool write_csv = false;
+  std::optional<std::filesystem::path> trace = {};  ///< file for a trace of the run
   bool audits = false;
   std::function<void(const RunProgress&)> on_progress = {};
   const std::atomic<bool>* should_stop = nullptr;

@@ -115,6 +115,37 @@ struct WaitTotals {
   double mean_s = 0.0, p95_s = 0.0, bounded_slowdown_mean = 0.0;
 };
 
+/// What accelerator-time given to jobs was worth: throughput is all of it, goodput the part that counts.
+struct WorkTotals {
+  double useful_hours = 0.0;    ///< accelerator-hours of work that counts
+  double lost_hours = 0.0;      ///< of work done again, or by jobs that failed
+  double overhead_hours = 0.0;  ///< of checkpoints and restarts
+  std::uint64_t preemptions = 0, failures = 0, migrations = 0;
+
+  [[nodiscard]] double all_hours() const { return useful_hours + lost_hours + overhead_hours; }
+  /// Share of accelerator-time that counts; 1 where there was none.
+  [[nodiscard]] double goodput_share() const { return all_hours() > 0.0 ? useful_hours / all_hours() : 1.0; }
+  void add(const WorkBalance& work);
+  void add(const WorkTotals& other);
+};
+
+/// How many of a class's jobs started by its target. Empty where it has none.
+struct ServiceLevel {
+  double target_hours = 0.0;
+  std::uint64_t jobs = 0;  ///< that started, or waited longer than the target
+  std::uint64_t met = 0;
+  [[nodiscard]] double attainment() const {
+    return jobs > 0 ? static_cast<double>(met) / static_cast<double>(jobs) : 1.0;
+  }
+};
+
+/// Little's law: jobs in the system, mean over time, are arrivals over time times their mean time there.
+struct LittlesLaw {
+  double mean_jobs = 0.0;
+  double arrivals_per_hour = 0.0;
+  double mean_hours = 0.0;  ///< in the system, those still there up to the end
+};
+
 /// Round trips of served tokens, weighted by tokens. Empty where there were none.
 struct LatencyTotals {
   double p50_ms = 0.0, p95_ms = 0.0, p99_ms = 0.0;
@@ -150,6 +181,9 @@ struct JobClassSummary {
   WaitTotals wait;
   double accelerator_hours = 0.0;
   MegawattHours it_energy;
+  WorkTotals work;
+  std::optional<ServiceLevel> service_level;
+  double turnaround_mean_s = 0.0;  ///< from submission until the output has arrived; of jobs that ran
 };
 
 /// Bottom-up against top-down: how the run's energy was tied to the scenario's figure.
@@ -185,6 +219,9 @@ struct Summary {
   std::uint64_t events = 0;
   std::uint64_t most_active_jobs = 0;
   std::array<std::uint64_t, rejection_rule_count> rejected_by{};
+  WorkTotals work;
+  LittlesLaw littles_law;
+  double down_accelerator_hours = 0.0;  ///< of accelerators for jobs: failed, or under maintenance
   PlaceSummary nation;
   Reconciliation reconciliation;
   std::vector<PlaceSummary> hubs, clusters, sites;

@@ -46,6 +46,9 @@ class SummaryCollector final : public Observer {
     Waits waits;
     double accelerator_hours = 0.0;
     MegawattHours it_energy;
+    WorkTotals work;
+    ServiceLevel service_level;
+    double turnaround_s = 0.0;
   };
   struct Flow {
     std::uint64_t jobs = 0;
@@ -71,6 +74,7 @@ class SummaryCollector final : public Observer {
   Table<HubId, Place> hubs_;
   Table<ClusterId, Place> clusters_;
   Table<JobClassId, ClassTotals> classes_;
+  double down_accelerator_hours_ = 0.0;
   std::vector<Flow> flows_;            // by origin node, then cluster
   std::vector<double> served_tokens_;  // by stream, then cluster
   Table<TokenStreamId, double> unserved_tokens_;

@@ -25,9 +25,18 @@ struct ChipSpec {
   double flops_utilisation = 0.0;
   CnyPerHour rent;
   TonnesCo2 embodied;
+  std::uint32_t accelerators_per_server = 0, servers_per_super_node = 0;
 
   void fields(Fields& f) {
     f("name", name, "Name in reports.");
+    f("accelerators_per_server", accelerators_per_server,
+      "Jobs are packed into servers of this size; by default only numbers of accelerators count.")
+        .optional()
+        .at_most(1024);
+    f("servers_per_super_node", servers_per_super_node,
+      "Servers that one fast interconnect joins; by default all of a pool.")
+        .optional()
+        .at_most(1e6);
     f("dense_fp16_teraflops", dense_fp16, "Dense FP16 or BF16 throughput of one accelerator.")
         .above(Petaflops(0));
     f("memory_gb", memory, "Memory of one accelerator.").above(Gigabytes(0));
@@ -57,6 +66,7 @@ struct HubSpec {
   HubRole role = HubRole::both;
   SupplySpec supply;
   std::optional<ObligationsSpec> obligations;
+  std::vector<std::string> real_time_for;
 
   void fields(Fields& f) {
     f("name", name, "Name in reports.");
@@ -66,6 +76,10 @@ struct HubSpec {
     f("role", role,
       "Official role: whether it takes real-time demand of its own cities or work from elsewhere.")
         .optional();
+    f("real_time_for", real_time_for,
+      "Hubs whose latency-bound work it may take although it is western, under `hub_roles`.")
+        .optional()
+        .identifier();
     f("supply", supply, "Energy supply of all the hub's clusters.");
     f("obligations", obligations, "What regulators ask, for the compliance table.");
   }
@@ -182,6 +196,7 @@ struct ClusterSpec {
   std::optional<double> non_accelerator_overhead;
   std::optional<Megawatts> it_power_cap;
   std::optional<RacksSpec> racks;
+  Gigabytes cache;
   CoolingSpec cooling;
   std::optional<ClimateSpec> climate;
 
@@ -208,6 +223,9 @@ struct ClusterSpec {
     f("it_power_cap_mw", it_power_cap, "Most IT power; work is slowed down to keep it.")
         .at_least(Megawatts(0));
     f("racks", racks, "Racks, whose power is another cap on IT power.");
+    f("cache_gb", cache, "Room for data sets that jobs share; those used longest ago make way.")
+        .optional()
+        .at_least(Gigabytes(0));
     f("cooling", cooling, "Power usage effectiveness.");
     f("climate", climate,
       "Outdoor temperature that cooling depends on; without it the overhead is constant.");

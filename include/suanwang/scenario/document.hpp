@@ -59,6 +59,9 @@ class Document {
   ///         duplicate keys, merge keys, tags, aliases that expand without bound, a circle of `extends`.
   static Document load(const std::filesystem::path& path, const std::vector<std::string>& overrides = {});
 
+  /// A tree without a file. @throws InputError as above.
+  static Document of_overrides(const std::vector<std::string>& overrides);
+
   [[nodiscard]] const DocumentNode& root() const { return root_; }
   /// Files read, each once, the scenario's own first.
   [[nodiscard]] const std::vector<std::filesystem::path>& files() const { return files_; }

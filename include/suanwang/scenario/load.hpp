@@ -25,4 +25,9 @@ struct LoadedScenario {
                                            const std::vector<std::string>& overrides,
                                            const PolicyCatalogue& catalogue);
 
+/// The queue policy of that name with its parameters set, as `policy.queue` of a scenario would be.
+/// @param settings "key=value", as on the command line. @throws InputError if a name or value is not allowed.
+[[nodiscard]] PolicySpec choose_queue(const std::string& name, const std::vector<std::string>& settings,
+                                      const PolicyCatalogue& catalogue);
+
 }  // namespace suanwang

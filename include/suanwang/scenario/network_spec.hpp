@@ -32,6 +32,7 @@ struct NetworkSpec {
   Delay equipment_delay{0.5};
   CnyPerGigabyte price;
   Gbps flow_limit{100.0};
+  std::uint32_t route_alternatives = 1;
   Keyed<LinkSpec> links;
 
   void fields(Fields& f) {
@@ -48,6 +49,11 @@ struct NetworkSpec {
         .optional()
         .at_least(CnyPerGigabyte(0));
     f("flow_limit_gbps", flow_limit, "Most that one transfer may use.").optional().above(Gbps(0));
+    f("route_alternatives", route_alternatives,
+      "Shortest paths that a transfer may choose from, the least busy first; 1: always the shortest.")
+        .optional()
+        .at_least(1)
+        .at_most(16);
     f("links", links, "Links by id.");
   }
 };

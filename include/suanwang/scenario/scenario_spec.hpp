@@ -11,6 +11,7 @@
 #include "suanwang/scenario/energy_rules_spec.hpp"
 #include "suanwang/scenario/energy_spec.hpp"
 #include "suanwang/scenario/network_spec.hpp"
+#include "suanwang/scenario/operations_spec.hpp"
 #include "suanwang/scenario/workload_spec.hpp"
 
 namespace suanwang {
@@ -171,6 +172,12 @@ struct ScenarioSpec {
   Keyed<double> demand_shares;
   Keyed<JobClassSpec> job_classes;
   std::optional<TokensSpec> tokens;
+  std::optional<FaultsSpec> faults;
+  Keyed<OutageSpec> outages;
+  Keyed<ReservationSpec> reservations;
+  Keyed<LatencyCircleSpec> latency_circles;
+  HubRolesSpec hub_roles;
+  InvalidJobs on_invalid = InvalidJobs::skip;
   PolicySpec policy;
   std::optional<NationalFactsSpec> national_facts;
   Keyed<SourceSpec> sources;

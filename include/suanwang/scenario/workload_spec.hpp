@@ -6,6 +6,7 @@
 
 #include "suanwang/core/fields.hpp"
 #include "suanwang/model/workload/distribution.hpp"
+#include "suanwang/model/workload/job.hpp"
 
 namespace suanwang {
 
@@ -39,6 +40,68 @@ struct PhaseMixSpec {
   }
 };
 
+template <>
+struct Names<Preemption> {
+  static constexpr std::array<std::pair<Preemption, const char*>, 2> all{
+      {{Preemption::suspend, "suspend"}, {Preemption::requeue, "requeue"}}};
+};
+
+/// How jobs of a class save their work.
+struct CheckpointSpec {
+  std::optional<Duration> interval;
+  Duration cost{}, restart{};
+  Gigabytes size_per_accelerator;
+
+  void fields(Fields& f) {
+    f("interval_minutes", interval,
+      "Work between two checkpoints; by default Daly's optimum for the gang's servers and their failures.")
+        .above(0);
+    f("cost_minutes", cost, "Time that one takes, during which no work is done.").optional().at_least(0);
+    f("restart_minutes", restart, "From taking accelerators up again to going on with the work.")
+        .optional()
+        .at_least(0);
+    f("size_per_accelerator_gb", size_per_accelerator, "Copied when the job migrates.")
+        .optional()
+        .at_least(Gigabytes(0));
+  }
+};
+
+struct ElasticSpec {
+  double minimum_share = 1.0, maximum_share = 1.0, scaling_exponent = 0.9;
+
+  void fields(Fields& f) {
+    f("minimum_share", minimum_share, "Least accelerators, over those asked for.")
+        .optional()
+        .above(0)
+        .at_most(1);
+    f("maximum_share", maximum_share, "Most accelerators, over those asked for.")
+        .optional()
+        .at_least(1)
+        .at_most(1000);
+    f("scaling_exponent", scaling_exponent,
+      "Speed grows with this power of the number of accelerators; 1 is linear.")
+        .optional()
+        .above(0)
+        .at_most(1);
+  }
+};
+
+/// Inputs that jobs of a class share.
+struct DataSetsSpec {
+  std::uint32_t count = 0;
+  double popularity_exponent = 1.0;
+
+  void fields(Fields& f) {
+    f("count", count, "Number of data sets; each has a size of `input_gb` and a home by `demand_shares`.")
+        .at_least(1)
+        .at_most(1e6);
+    f("popularity_exponent", popularity_exponent,
+      "The k-th set is read in proportion to k to the power of minus this (Zipf); 0: all alike.")
+        .optional()
+        .within(0, 5);
+  }
+};
+
 struct JobClassSpec {
   std::string name;
   std::optional<double> offered_share, jobs_per_year;
@@ -53,6 +116,19 @@ struct JobClassSpec {
   double failure_share = 0.0;
   std::optional<Duration> start_within;
   std::string day_shape;
+  std::optional<Delay> one_way_bound;
+  std::string latency_circle;
+  Keyed<double> chips;
+  bool needs_one_domain = false, is_migratable = false;
+  Preemption when_preempted = Preemption::suspend;
+  std::optional<CheckpointSpec> checkpoint;
+  std::optional<ElasticSpec> elastic;
+  DistributionSpec output_gb{{}, "constant"};
+  std::optional<DataSetsSpec> data_sets;
+  std::vector<std::string> replicas;
+  std::uint32_t tenants = 1;
+  std::optional<Duration> wait_target;
+  double transfer_weight = 1.0;
 
   void fields(Fields& f) {
     f("name", name, "Name in reports.");
@@ -80,7 +156,38 @@ struct JobClassSpec {
       "Time of its accelerators by phase, which their power depends on; training by default.")
         .optional();
     f("priority", priority, "When power is short, the lower is slowed down first.").optional();
-    f("preemptible", is_preemptible, "May be paused when power is short, and goes on later.").optional();
+    f("preemptible", is_preemptible,
+      "May be paused when power is short, and make way for jobs of higher priority; goes on later.")
+        .optional();
+    f("when_preempted", when_preempted,
+      "Whether it keeps its work when it makes way, or goes back to its last checkpoint.")
+        .optional();
+    f("checkpoint", checkpoint, "How its jobs save their work; without it nothing is saved.");
+    f("migratable", is_migratable, "May go on at another cluster, by a copy of its checkpoint.").optional();
+    f("elastic", elastic, "Runs on fewer or more accelerators than it asked for, as there is room.");
+    f("one_domain", needs_one_domain, "Runs within one super-node, where pools have them.").optional();
+    f("chips", chips,
+      "Admissible chips with their speed over that of FLOPS times utilisation; all by default.")
+        .optional()
+        .above(0)
+        .at_most(100);
+    f("one_way_bound_ms", one_way_bound, "Longest one-way delay between origin and cluster; none by default.")
+        .above(Delay(0));
+    f("latency_circle", latency_circle, "One of `latency_circles`, as a further bound.")
+        .optional()
+        .identifier();
+    f("output_gb", output_gb, "Data returned to the origin; none by default.").optional();
+    f("data_sets", data_sets, "Inputs that its jobs share; by default each job has its own.");
+    f("replicas", replicas, "Places that hold a copy of all its data sets.").optional().identifier();
+    f("tenants", tenants, "Users that its jobs are spread over at random.")
+        .optional()
+        .at_least(1)
+        .at_most(1e6);
+    f("wait_target_hours", wait_target, "Service level: a job should have started by then.").above(0);
+    f("transfer_weight", transfer_weight, "Share of its transfers where they compete with others for links.")
+        .optional()
+        .above(0)
+        .at_most(1000);
     f("longest_estimate", longest_estimate, "Users ask for the run time times a factor between 1 and this.")
         .optional()
         .within(1, 100);
@@ -97,12 +204,18 @@ struct ModelClassSpec {
   TokensPerSecondPerPetaflops throughput;
   PhaseMixSpec phases{0.0, 0.35, 0.65};
   std::string day_shape;
+  std::optional<Delay> one_way_bound;
+  std::string latency_circle;
 
   void fields(Fields& f) {
     f("name", name, "Name in reports.");
     f("share", share, "Share of all tokens.").within(0, 1);
     f("round_trip_bound_ms", round_trip_bound, "Longest round trip between origin and serving cluster.")
         .above(Delay(0));
+    f("one_way_bound_ms", one_way_bound, "Longest one-way delay, as a further bound.").above(Delay(0));
+    f("latency_circle", latency_circle, "One of `latency_circles`, as a further bound.")
+        .optional()
+        .identifier();
     f("throughput_tokens_per_s_per_petaflops", throughput,
       "Input and output tokens per dense FP16 PFLOPS in use.")
         .above(0);

@@ -34,6 +34,8 @@ Job draw_job(const JobGenerator& generator, TimePoint submitted, RandomStream& s
   job.run_time = std::max(Duration(1), duration_from_seconds(run_s));
   job.estimate = std::max(job.estimate, job.run_time);
   if (generator.start_within > 0ms) job.start_by = submitted + generator.start_within;
+  job.output = Gigabytes(generator.output_gb.sample(stream) * generator.bundle);
+  if (generator.tenants > 1) job.tenant = static_cast<std::uint32_t>(stream.uniform() * generator.tenants);
   return job;
 }
 
@@ -52,8 +54,23 @@ GeneratedJobs::GeneratedJobs(std::vector<JobGenerator> generators, const CivilCa
                                     generator.rate_shape[i].value());
     }
     process.generator = std::move(generator);
+    draw_data_sets(process);
     draw_next(process);
     processes_.push_back(std::move(process));
+  }
+}
+
+void GeneratedJobs::draw_data_sets(Process& process) const {
+  const JobGenerator& generator = process.generator;
+  double sum = 0.0;
+  for (std::uint32_t set = 0; set < generator.data_sets; ++set) {
+    RandomStream stream(seed_, RandomPurpose::data_set,
+                        static_cast<std::uint32_t>(generator.job_class.index()), set);
+    Job data;
+    data.input_at = draw_origin(generator.origins, stream.uniform());
+    data.input = Gigabytes(generator.input_gb.sample(stream));
+    process.data_sets.push_back(data);
+    process.popularity.push_back(sum += std::pow(set + 1.0, -generator.popularity_exponent));
   }
 }
 
@@ -72,6 +89,15 @@ void GeneratedJobs::draw_next(Process& process) const {
       process.position_ms += to_go / rate;
       const auto submitted = TimePoint(Duration(static_cast<std::int64_t>(process.position_ms)));
       process.next_job = draw_job(process.generator, submitted, stream);
+      if (!process.popularity.empty()) {
+        const double draw = stream.uniform() * process.popularity.back();
+        const auto set = static_cast<std::size_t>(
+            std::upper_bound(process.popularity.begin(), process.popularity.end(), draw) -
+            process.popularity.begin());
+        process.next_job.data_set = static_cast<DataSetId>(set + 1);
+        process.next_job.input_at = process.data_sets[set].input_at;
+        process.next_job.input = process.data_sets[set].input;
+      }
       return;
     }
     to_go -= offered;

@@ -29,6 +29,10 @@ struct JobGenerator {
   double longest_estimate = 1.0;  ///< estimate = run time x U(1, this)
   double failure_share = 0.0;     ///< jobs that fail, after a uniform share of their run time
   Duration start_within{};        ///< 0: the job waits for ever
+  Distribution output_gb = {};    ///< 0 by default
+  std::uint32_t tenants = 1;
+  std::uint32_t data_sets = 0;       ///< 0: each job has its own input
+  double popularity_exponent = 1.0;  ///< of data sets (Zipf)
 };
 
 /// Merges the generators into one stream. Job i of a class draws from its own random stream, named by seed,
@@ -48,8 +52,11 @@ class GeneratedJobs final : public JobSource {
     double position_ms = 0.0;  // of the last arrival, within the horizon
     bool is_finished = false;
     Job next_job;
+    std::vector<double> popularity;  // of data sets, added up
+    std::vector<Job> data_sets;      // size and place of each, as a job's input
   };
   void draw_next(Process& process) const;
+  void draw_data_sets(Process& process) const;
 
   std::vector<Process> processes_;
   CivilCalendar calendar_;

@@ -83,7 +83,8 @@ using DataSetId = std::uint32_t;
 struct Job {
   std::uint32_t number = 0;  ///< in order of arrival, from 0
   JobClassId job_class;
-  NodeId origin;  ///< where it was submitted and where its input lies
+  NodeId origin;                   ///< where it was submitted, and where its output goes
+  std::optional<NodeId> input_at;  ///< where its input lies; empty: at the origin
   std::uint32_t accelerators = 0;
   std::uint32_t tenant = 0;
   DataSetId data_set = 0;
@@ -94,6 +95,8 @@ struct Job {
   Gigabytes input;             ///< staged to the cluster before it can start
   Gigabytes output;            ///< returned to the origin when it has run
   bool fails = false;          ///< ends as failed when `run_time` is over
+
+  [[nodiscard]] NodeId input_node() const { return input_at.value_or(origin); }
 };
 
 /// A stream of jobs in order of submission.
