@@ -10,6 +10,9 @@ void Simulator::handle_faults() {
     ++event_count_;
     on_fault(faults_.pop());
   }
+  // What was kept free no longer is: who waited for it may try.
+  for (; !window_ends_.empty() && window_ends_.back().first <= state_.now; window_ends_.pop_back())
+    touch(window_ends_.back().second);
 }
 
 void Simulator::on_fault(const FaultProcess::Event& event) {

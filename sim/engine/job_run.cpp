@@ -142,8 +142,11 @@ void Simulator::end_stretch(std::uint32_t slot, RunEnd end, bool keeps_all) {
   const ActiveJob& active = state_.jobs[slot];
   const RunRecord run{active.job.number, active.job.job_class, active.pool, active.stretch_from,
                       state_.now,        active.accelerators,  end};
-  stretches_.push_back({run, slot});
-  observer_.on_run(run);
+  const bool takes_time = run.to > run.from;  // an elastic job may be resized when it starts
+  if (takes_time) {
+    stretches_.push_back({run, slot});
+    observer_.on_run(run);
+  }
   const Checkpointing checkpointing = world_.checkpointing(active.job, active.pool);
   const bool is_simple =
       end == RunEnd::done && active.past == ActiveJob::none && active.job.output <= Gigabytes(0);
@@ -160,9 +163,11 @@ void Simulator::end_stretch(std::uint32_t slot, RunEnd end, bool keeps_all) {
   if (is_simple && checkpointing.interval <= 0ms) return;  // `close` sees at a glance what it was worth
   const double wall_ms = static_cast<double>((state_.now - active.stretch_from).count());
   JobPast& past = state_.jobs.past(slot);
-  if (past.stretches_of == state_.interval) stretches_.back().previous = past.last_stretch;
-  past.stretches_of = state_.interval;
-  past.last_stretch = static_cast<std::uint32_t>(stretches_.size() - 1);
+  if (takes_time) {
+    if (past.stretches_of == state_.interval) stretches_.back().previous = past.last_stretch;
+    past.stretches_of = state_.interval;
+    past.last_stretch = static_cast<std::uint32_t>(stretches_.size() - 1);
+  }
   if (past.work.runs == 0) {
     past.work.runs = 1;
     past.first_start = active.started;

@@ -35,11 +35,4 @@ void KeptFree::count(const QueuedJob& job, TimePoint started, int sign) {
   }
 }
 
-TimePoint KeptFree::next_end(TimePoint now) const {
-  TimePoint next = never;
-  for (const Window& window : windows_)
-    if (window.to > now) next = std::min(next, window.to);
-  return next;
-}
-
 }  // namespace suanwang

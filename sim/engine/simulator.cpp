@@ -37,6 +37,10 @@ Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, 
     }
     largest_gang_.add(std::move(by_origin));
   }
+  for (const PoolId pool : world.pools().ids())
+    for (const KeptFree::Window& window : state_.kept_free[pool].windows())
+      window_ends_.emplace_back(window.to, pool);
+  std::sort(window_ends_.rbegin(), window_ends_.rend());
   touched_.reserve(world.pools().size());
   next_arrival_ = source_.next();
   power_.begin_interval();
@@ -59,7 +63,8 @@ void Simulator::run_until(TimePoint end) {
 TimePoint Simulator::next_instant() const {
   const TimePoint arrival = next_arrival_ ? next_arrival_->submitted : never;
   return std::min(
-      {interval_end(), calendar_.next_time(), transfers_.next_time(), faults_.next_time(), arrival});
+      {interval_end(), calendar_.next_time(), transfers_.next_time(), faults_.next_time(), arrival,
+       window_ends_.empty() ? never : std::max(state_.now, window_ends_.back().first)});
 }
 
 void Simulator::advance_to(TimePoint time) {

@@ -89,35 +89,34 @@ class NaiveScheduler {
     }
   }
 
-  /// Free accelerators at `time` beside what runs and what is planned for all jobs of the queue but one.
-  std::int64_t planned_free(TimePoint time, std::size_t but) const {
-    std::int64_t used = 0;
-    for (const Run& run : runs_)
-      if (time < run.expected_end) used += run.accelerators;
-    for (const std::size_t i : queue_)
-      if (i != but && plan_[i] != never && plan_[i] <= time && time < plan_[i] + jobs_[i].estimate)
-        used += jobs_[i].accelerators;
-    return std::int64_t{capacity_} - used;
-  }
-  /// Every time at which something changes is tried as a start, and all of them within the run are looked at.
+  /// First time at which job `i` fits beside what runs and what is planned for all others.
   TimePoint earliest(std::size_t i) const {
-    std::vector<TimePoint> times{now_};
-    for (const Run& run : runs_) times.push_back(run.expected_end);
+    std::vector<std::pair<TimePoint, std::int64_t>> changes;  // of what is free
+    std::int64_t free_now = capacity_;
+    const auto take = [&](TimePoint from, TimePoint to, std::int64_t accelerators) {
+      if (to <= now_) return;
+      changes.emplace_back(to, accelerators);
+      if (from <= now_)
+        free_now -= accelerators;
+      else
+        changes.emplace_back(from, -accelerators);
+    };
+    for (const Run& run : runs_) take(now_, run.expected_end, run.accelerators);
     for (const std::size_t other : queue_)
-      if (other != i && plan_[other] != never) {
-        times.push_back(plan_[other]);
-        times.push_back(plan_[other] + jobs_[other].estimate);
-      }
-    std::sort(times.begin(), times.end());
-    for (const TimePoint start : times) {
-      if (start < now_) continue;
-      bool fits = planned_free(start, i) >= jobs_[i].accelerators;
-      for (const TimePoint time : times)
-        if (time > start && time < start + jobs_[i].estimate)
-          fits = fits && planned_free(time, i) >= jobs_[i].accelerators;
-      if (fits) return start;
+      if (other != i && plan_[other] != never)
+        take(plan_[other], plan_[other] + jobs_[other].estimate, jobs_[other].accelerators);
+    std::sort(changes.begin(), changes.end());
+    TimePoint start = now_;
+    std::int64_t free = free_now;
+    bool is_open = free >= jobs_[i].accelerators;
+    for (std::size_t at = 0; at < changes.size();) {
+      const TimePoint time = changes[at].first;
+      if (is_open && time - start >= jobs_[i].estimate) return start;
+      for (; at < changes.size() && changes[at].first == time; ++at) free += changes[at].second;
+      if (!is_open && free >= jobs_[i].accelerators) start = time;
+      is_open = free >= jobs_[i].accelerators;
     }
-    return never;
+    return start;
   }
   void conservative(std::size_t first_new) {
     for (bool has_moved = has_early_end_; has_moved;) {

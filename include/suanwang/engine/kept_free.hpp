@@ -30,8 +30,6 @@ class KeptFree {
   void start(const QueuedJob& job, TimePoint started) { count(job, started, +1); }
   /// @param estimate As when it started.
   void end(const QueuedJob& job, TimePoint started) { count(job, started, -1); }
-  /// Next time at which a window ends, for what it kept waiting; `never` if none.
-  [[nodiscard]] TimePoint next_end(TimePoint now) const;
 
  private:
   void count(const QueuedJob& job, TimePoint started, int sign);
