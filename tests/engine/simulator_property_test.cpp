@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <map>
+
+#include "suanwang/policy/queues.hpp"
+
 #include "small_world.hpp"
 
 namespace suanwang {
@@ -81,6 +85,158 @@ TEST(SimulatorProperty, AllBooksBalanceUnderAllPolicies) {
         }
       }
   }
+}
+
+/// What can go wrong goes wrong: servers, super-nodes, clusters and links fail, maintenance and reservations
+/// are in the way, jobs are preempted, migrate, grow and shrink, return output and share data sets.
+World any_troubled_world(testing::Draw& draw, const SmallWorld& small) {
+  WorldParts parts = small.build().parts();
+  const auto hours = [&](double low, double high) {
+    return duration_from_seconds(3600.0 * draw.within(low, high));
+  };
+  const auto reliability = [&] {
+    Reliability each{hours(5, 60), draw.within(0.5, 2), hours(0.1, 4), draw.within(0.5, 2), 1};
+    if (draw.chance(0.3)) each.together = static_cast<std::uint32_t>(1 + draw.below(4));
+    return each;
+  };
+  for (Pool& pool : parts.pools) {
+    if (draw.chance(0.4) || pool.schedulable() < 4) continue;
+    pool.accelerators_per_server = static_cast<std::uint32_t>(1 + draw.below(4));
+    if (draw.chance(0.5)) pool.servers_per_super_node = static_cast<std::uint32_t>(1 + draw.below(4));
+  }
+  if (draw.chance(0.7)) parts.faults.servers = reliability();
+  if (draw.chance(0.4)) parts.faults.super_nodes = reliability();
+  if (draw.chance(0.4)) parts.faults.clusters = reliability();
+  if (draw.chance(0.4)) parts.faults.links = reliability();
+  parts.fault_seed = draw.below(1000);
+  parts.route_alternatives = static_cast<std::uint32_t>(1 + draw.below(3));
+  for (std::size_t i = draw.below(4); i > 0; --i) {
+    PlannedOutage outage;
+    if (draw.chance(0.3))
+      outage.link = LinkId(draw.below(parts.network.links().size()));
+    else
+      outage.cluster = ClusterId(draw.below(parts.clusters.size()));
+    outage.from = TimePoint(hours(0, 60));
+    outage.to = outage.from + hours(0.5, 10);
+    outage.is_announced = draw.chance(0.5);
+    parts.outages.push_back(outage);
+  }
+  for (std::size_t i = draw.below(3); i > 0; --i) {
+    const PoolId pool(draw.below(parts.pools.size()));
+    const TimePoint from(hours(0, 60));
+    parts.reservations.push_back(
+        {pool, static_cast<std::uint32_t>(1 + draw.below(20)), from, from + hours(1, 10), JobClassId(0)});
+  }
+  for (JobClass& job_class : parts.job_classes) {
+    job_class.is_preemptible = draw.chance(0.7);
+    job_class.when_preempted = draw.chance(0.5) ? Preemption::suspend : Preemption::requeue;
+    job_class.needs_one_domain = draw.chance(0.3);
+    job_class.is_migratable = draw.chance(0.5);
+    job_class.checkpoint_per_accelerator = Gigabytes(draw.within(0, 100));
+    if (draw.chance(0.7)) job_class.checkpointing = {hours(0.1, 3), hours(0, 0.2), hours(0, 0.3)};
+    job_class.has_best_interval = job_class.checkpointing.cost > 0ms && draw.chance(0.3);
+    if (draw.chance(0.4)) job_class.elasticity = {draw.within(0.2, 1), draw.within(1, 4), draw.within(0.5, 1)};
+    job_class.transfer_weight = draw.chance(0.5) ? 1.0 : draw.within(0.5, 4);
+    if (draw.chance(0.3)) job_class.replicas = {NodeId(draw.below(parts.network.nodes().size()))};
+  }
+  for (Cluster& cluster : parts.clusters) cluster.cache = Gigabytes(draw.within(0, 5000));
+  return World(std::move(parts));
+}
+
+/// Sends jobs anywhere, and on again at random.
+class RestlessRoute final : public RoutePolicy {
+ public:
+  explicit RestlessRoute(std::uint64_t seed) : draw_(seed) {}
+  RouteDecision route(const Job& job, const View& view) override { return RouteDecision::place(any(job, view)); }
+  void migrate(const View& view, std::vector<Migration>& moves) override {
+    view.for_each_migratable([&](std::uint32_t slot, const ActiveJob& active) {
+      if (draw_.chance(0.1)) moves.push_back({slot, any(active.job, view)});
+    });
+  }
+
+ private:
+  PoolId any(const Job& job, const View& view) {
+    std::vector<PoolId> fitting;
+    for (const Candidate& each : view.candidates(job))
+      if (view.fits(job, each.pool)) fitting.push_back(each.pool);
+    return fitting[draw_.below(fitting.size())];
+  }
+  testing::Draw draw_;
+};
+
+TEST(SimulatorProperty, NothingIsLostWhateverGoesWrong) {
+  const PolicyCatalogue catalogue = built_in_policies();
+  std::uint64_t preemptions = 0, failures = 0, migrations = 0, resized = 0, completed = 0;
+  for (const std::uint64_t seed : testing::first_seeds(300)) {
+    testing::Draw draw(seed);
+    SmallWorld small = any_world(draw);
+    if (draw.chance(0.5)) small.grid_limit = Megawatts(1.0);
+    const World world = any_troubled_world(draw, small);
+    auto jobs = any_jobs(draw, small.pool_sizes.size(), 60h);
+    for (Job& job : jobs) {
+      job.output = Gigabytes(draw.chance(0.5) ? 0.0 : draw.within(0.1, 1000));
+      job.data_set = static_cast<DataSetId>(draw.below(6));
+      job.tenant = static_cast<std::uint32_t>(draw.below(5));
+    }
+    for (const auto& queue : catalogue.queue.entries()) {
+      SCOPED_TRACE(queue.name + " seed " + std::to_string(seed));
+      PolicySet set = testing::policies("nearest", queue.name);
+      set.route = std::make_unique<RestlessRoute>(seed);
+      if (queue.name == "priority")
+        set.make_queue = [] {
+          PriorityQueue::Parameters parameters;
+          parameters.preempts = true;
+          parameters.ageing_per_hour = 0.05;
+          return std::make_unique<PriorityQueue>(parameters);
+        };
+      class Watch final : public Observer {
+       public:
+        void on_job(const JobRecord& record) override { records.push_back(record); }
+        void on_run(const RunRecord& run) override {
+          resized += run.end == RunEnd::resized;
+          accelerator_ms[run.job_number] +=
+              static_cast<double>((run.to - run.from).count()) * run.accelerators;
+        }
+        void on_interval(const IntervalReport& report) override {
+          for (const ClusterInterval& cluster : report.clusters)
+            busy_hours += cluster.busy_accelerators * in_hours(report.span);
+        }
+        std::vector<JobRecord> records;
+        std::map<std::uint32_t, double> accelerator_ms;
+        std::uint64_t resized = 0;
+        double busy_hours = 0.0;
+      } watch;
+      testing::ListedJobs source(jobs);
+      Simulator simulator(world, std::move(set), source, watch, {true, false});
+      ASSERT_NO_THROW(simulator.run_until(world.calendar().end()));
+      EXPECT_EQ(watch.records.size() + simulator.state().jobs.size(), jobs.size());
+      double of_runs = 0.0;
+      for (const auto& [number, ms] : watch.accelerator_ms) of_runs += ms / 3.6e6;
+      for (std::uint32_t slot = 0; slot < simulator.state().jobs.slot_count(); ++slot)
+        if (const ActiveJob& active = simulator.state().jobs[slot]; active.state == JobState::running)
+          of_runs += in_hours(world.calendar().end() - active.stretch_from) * active.accelerators;
+      EXPECT_NEAR(of_runs, watch.busy_hours, 1e-6 * watch.busy_hours + 1e-9);
+      for (const JobRecord& record : watch.records) {
+        if (!record.has_run()) continue;
+        // Useful + lost + overhead is all the time on accelerators.
+        const double all_ms = watch.accelerator_ms[record.job.number];
+        EXPECT_NEAR(record.work.all_ms(), all_ms, 1e-6 * all_ms + 2.0 * record.job.accelerators * 10)
+            << "job " << record.job.number;
+        EXPECT_GE(record.left, record.ended);
+        preemptions += record.work.preemptions;
+        failures += record.work.failures;
+        migrations += record.work.migrations;
+        ++completed;
+      }
+      resized += watch.resized;
+    }
+  }
+  // The law is put to the test.
+  EXPECT_GT(preemptions, 1000u);
+  EXPECT_GT(failures, 1000u);
+  EXPECT_GT(migrations, 1000u);
+  EXPECT_GT(resized, 1000u);
+  EXPECT_GT(completed, 20000u);
 }
 
 TEST(SimulatorProperty, EnergyOfJobsAddsUpToThatOfClusters) {

@@ -171,19 +171,19 @@ std::vector<Section> queueing() {
       "speed on the same arrivals, less (c - 1) / c x mean square of service / (2 x service). " +
           sample,
       {}};
-  for (const std::uint32_t servers : {1u, 8u}) {
-    const double load = 0.9, c = servers, between = service_s / c / load;
+  for (const auto& [servers, load] : {std::pair{1u, 0.9}, std::pair{2u, 0.95}}) {
+    const double c = servers, between = service_s / c / load;
     const std::vector<double> wait = simulate({servers, load, uniform, uniform}).wait;
     const double upper =
         (between * between / 3.0 + service_s * service_s / 3.0 / c + (c - 1.0) * std::pow(service_s / c, 2)) /
         (2.0 * between * (1.0 - load));
     bounds.rows.push_back(
-        row(fmt::format("GI/GI/{} at 90 %: mean wait, s", servers), wait, upper, Row::Relation::at_most));
+        row(fmt::format("GI/GI/{} at {:.0f} %: mean wait, s", servers, load * 100), wait, upper, Row::Relation::at_most));
     if (servers == 1) continue;
     const double fast = estimate(simulate({1, load, uniform, uniform, c}).wait).mean;
     const double lower = fast - (c - 1.0) / c * (service_s * service_s * 4.0 / 3.0) / (2.0 * service_s);
     bounds.rows.push_back(
-        row(fmt::format("GI/GI/{} at 90 %: mean wait, s", servers), wait, lower, Row::Relation::at_least));
+        row(fmt::format("GI/GI/{} at {:.0f} %: mean wait, s", servers, load * 100), wait, lower, Row::Relation::at_least));
   }
 
   Section priorities{
