@@ -62,9 +62,8 @@ void Simulator::run_until(TimePoint end) {
 
 TimePoint Simulator::next_instant() const {
   const TimePoint arrival = next_arrival_ ? next_arrival_->submitted : never;
-  return std::min(
-      {interval_end(), calendar_.next_time(), transfers_.next_time(), faults_.next_time(), arrival,
-       window_ends_.empty() ? never : std::max(state_.now, window_ends_.back().first)});
+  return std::min({interval_end(), calendar_.next_time(), transfers_.next_time(), faults_.next_time(),
+                   arrival, window_ends_.empty() ? never : std::max(state_.now, window_ends_.back().first)});
 }
 
 void Simulator::advance_to(TimePoint time) {

@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include <map>
+
+#include <gtest/gtest.h>
 
 #include "suanwang/policy/queues.hpp"
 
@@ -135,7 +135,8 @@ World any_troubled_world(testing::Draw& draw, const SmallWorld& small) {
     job_class.checkpoint_per_accelerator = Gigabytes(draw.within(0, 100));
     if (draw.chance(0.7)) job_class.checkpointing = {hours(0.1, 3), hours(0, 0.2), hours(0, 0.3)};
     job_class.has_best_interval = job_class.checkpointing.cost > 0ms && draw.chance(0.3);
-    if (draw.chance(0.4)) job_class.elasticity = {draw.within(0.2, 1), draw.within(1, 4), draw.within(0.5, 1)};
+    if (draw.chance(0.4))
+      job_class.elasticity = {draw.within(0.2, 1), draw.within(1, 4), draw.within(0.5, 1)};
     job_class.transfer_weight = draw.chance(0.5) ? 1.0 : draw.within(0.5, 4);
     if (draw.chance(0.3)) job_class.replicas = {NodeId(draw.below(parts.network.nodes().size()))};
   }
@@ -147,7 +148,9 @@ World any_troubled_world(testing::Draw& draw, const SmallWorld& small) {
 class RestlessRoute final : public RoutePolicy {
  public:
   explicit RestlessRoute(std::uint64_t seed) : draw_(seed) {}
-  RouteDecision route(const Job& job, const View& view) override { return RouteDecision::place(any(job, view)); }
+  RouteDecision route(const Job& job, const View& view) override {
+    return RouteDecision::place(any(job, view));
+  }
   void migrate(const View& view, std::vector<Migration>& moves) override {
     view.for_each_migratable([&](std::uint32_t slot, const ActiveJob& active) {
       if (draw_.chance(0.1)) moves.push_back({slot, any(active.job, view)});

@@ -177,13 +177,13 @@ std::vector<Section> queueing() {
     const double upper =
         (between * between / 3.0 + service_s * service_s / 3.0 / c + (c - 1.0) * std::pow(service_s / c, 2)) /
         (2.0 * between * (1.0 - load));
-    bounds.rows.push_back(
-        row(fmt::format("GI/GI/{} at {:.0f} %: mean wait, s", servers, load * 100), wait, upper, Row::Relation::at_most));
+    bounds.rows.push_back(row(fmt::format("GI/GI/{} at {:.0f} %: mean wait, s", servers, load * 100), wait,
+                              upper, Row::Relation::at_most));
     if (servers == 1) continue;
     const double fast = estimate(simulate({1, load, uniform, uniform, c}).wait).mean;
     const double lower = fast - (c - 1.0) / c * (service_s * service_s * 4.0 / 3.0) / (2.0 * service_s);
-    bounds.rows.push_back(
-        row(fmt::format("GI/GI/{} at {:.0f} %: mean wait, s", servers, load * 100), wait, lower, Row::Relation::at_least));
+    bounds.rows.push_back(row(fmt::format("GI/GI/{} at {:.0f} %: mean wait, s", servers, load * 100), wait,
+                              lower, Row::Relation::at_least));
   }
 
   Section priorities{

@@ -148,7 +148,8 @@ class Simulator {
   Table<JobClassId, std::vector<std::uint32_t>> largest_gang_;  // by origin: largest admissible pool
   Table<ClusterId, Cny> network_cost_;                          // since the interval began
   Table<ChannelId, Gigabytes> carried_;
-  std::vector<std::pair<TimePoint, PoolId>> window_ends_;  // when accelerators are no longer kept free, latest first
+  std::vector<std::pair<TimePoint, PoolId>>
+      window_ends_;                          // when accelerators are no longer kept free, latest first
   Table<LinkId, std::uint32_t> links_down_;  // how many things keep it down
 };
 
