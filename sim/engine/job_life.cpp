@@ -37,11 +37,8 @@ void Simulator::on_expiry(const Event& event) {
 std::optional<RejectionRule> Simulator::impossible(const Job& job) const {
   const std::uint32_t largest = largest_gang_[job.job_class][job.origin.index()];
   if (largest == 0) return RejectionRule::no_admissible_pool;
-  if (job.accelerators <= largest) return std::nullopt;
-  const auto candidates = world_.candidates(job.job_class, job.origin);
-  const bool fits_some = std::any_of(candidates.begin(), candidates.end(),
-                                     [&](const Candidate& each) { return view_.fits(job, each.pool); });
-  return fits_some ? std::nullopt : std::optional(RejectionRule::larger_than_any_pool);
+  if (job.accelerators > largest) return RejectionRule::larger_than_any_pool;
+  return std::nullopt;
 }
 
 void Simulator::route(std::uint32_t slot) {

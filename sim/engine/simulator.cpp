@@ -31,8 +31,7 @@ Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, 
     for (const NodeId origin : world.network().nodes().ids()) {
       std::uint32_t largest = 0;
       for (const Candidate& each : world.candidates(job_class, origin))
-        largest = std::max(
-            largest, world.pools()[each.pool].largest_gang(world.job_classes()[job_class].needs_one_domain));
+        largest = std::max(largest, each.largest_job);
       by_origin.push_back(largest);
     }
     largest_gang_.add(std::move(by_origin));

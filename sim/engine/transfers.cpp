@@ -145,12 +145,24 @@ void Transfers::join(TimePoint now, const Sent& sent, Gigabytes left) {
   ClassState& state = states_[at];
   advance(at, now);
   if (state.flows.empty()) state.received_gb = 0.0;
-  state.flows.push_back({state.received_gb + left.value(), sent});
-  Sent& added = state.flows.back().sent;
+  if (free_contents_.empty()) {
+    free_contents_.push_back(static_cast<std::uint32_t>(contents_.size()));
+    contents_.emplace_back();
+    free_contents_.reserve(contents_.capacity());
+  }
+  const std::uint32_t place = free_contents_.back();
+  free_contents_.pop_back();
+  state.flows.push_back({state.received_gb + left.value(), sent.cargo.job_number, place});
+  Sent& added = contents_[place] = sent;
   added.cost += left * state.path.price;
   added.delay = state.path.delay;
   std::push_heap(state.flows.begin(), state.flows.end());
   change_flow_count(at, +1, now);
+}
+
+Transfers::Sent Transfers::take_content(std::uint32_t place) {
+  free_contents_.push_back(place);
+  return contents_[place];
 }
 
 void Transfers::start(TimePoint now, const Cargo& cargo) {
@@ -171,7 +183,7 @@ Transfers::Sent Transfers::finish(TimePoint now) {
   state.carried_gb -= state.received_gb - flow.done_at_gb;
   --flow_count_;
   change_flow_count(at, -1, now);
-  return flow.sent;
+  return take_content(flow.content);
 }
 
 void Transfers::set_link(TimePoint now, LinkId link, bool is_up) {
@@ -195,17 +207,18 @@ void Transfers::leave_down_links(TimePoint now) {
     std::vector<Flow> flows = std::move(states_[at].flows);
     states_[at].flows.clear();
     std::sort(flows.begin(), flows.end(),
-              [](const Flow& a, const Flow& b) { return a.sent.cargo.job_number < b.sent.cargo.job_number; });
+              [](const Flow& a, const Flow& b) { return a.job_number < b.job_number; });
     const double received_gb = states_[at].received_gb;
     const CnyPerGigabyte price = states_[at].path.price;
     for (std::size_t i = 0; i < flows.size(); ++i) change_flow_count(at, -1, now);
-    for (Flow& flow : flows) {
+    for (const Flow& flow : flows) {
       const Gigabytes left(std::max(0.0, flow.done_at_gb - received_gb));
       // What rounding to milliseconds counted beyond its end was never sent.
       states_[at].carried_gb -= std::max(0.0, received_gb - flow.done_at_gb);
-      flow.sent.cost -= left * price;
-      flow.sent.was_rerouted = true;
-      join(now, flow.sent, left);
+      Sent sent = take_content(flow.content);
+      sent.cost -= left * price;
+      sent.was_rerouted = true;
+      join(now, sent, left);
     }
   }
 }

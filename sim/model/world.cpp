@@ -98,6 +98,14 @@ bool World::roles_allow(bool is_latency_bound, NodeId origin, HubId id) const {
   return true;
 }
 
+std::uint32_t World::largest_job(const JobClass& job_class, const Pool& pool) const {
+  const std::uint32_t largest = pool.largest_gang(job_class.needs_one_domain);
+  if (!job_class.elasticity.is_elastic() || pool.has_servers()) return largest;
+  auto asked = static_cast<std::uint32_t>(std::min(4e9, (largest + 1.0) / job_class.elasticity.minimum));
+  while (asked > 0 && job_class.elasticity.least(asked) > largest) --asked;
+  return asked;
+}
+
 void World::find_candidates() {
   job_candidates_.resize(parts_.job_classes.size() * parts_.network.nodes().size());
   for (const JobClassId class_id : parts_.job_classes.ids()) {
@@ -112,7 +120,7 @@ void World::find_candidates() {
         if (job_class.speed_on(pool.chip) <= 0.0) continue;
         if (!job_class.admits(route->delay)) continue;
         if (!roles_allow(job_class.is_latency_bound(), origin, parts_.clusters[pool.cluster].hub)) continue;
-        candidates.push_back({pool_id, pool.cluster, route->round_trip()});
+        candidates.push_back({pool_id, pool.cluster, route->round_trip(), largest_job(job_class, pool)});
       }
       std::stable_sort(candidates.begin(), candidates.end(),
                        [](const Candidate& a, const Candidate& b) { return a.round_trip < b.round_trip; });

@@ -18,7 +18,7 @@ std::optional<PoolId> best_pool(const Job& job, const View& view, const Score& s
   std::optional<PoolId> best;
   double best_score = std::numeric_limits<double>::infinity();
   for (const Candidate& candidate : view.candidates(job)) {
-    if (!view.fits(job, candidate.pool) || !admits(candidate)) continue;
+    if (!View::fits(job, candidate) || !admits(candidate)) continue;
     const double candidate_score = score(candidate);
     if (candidate_score < best_score) {
       best = candidate.pool;

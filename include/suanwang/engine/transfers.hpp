@@ -74,10 +74,11 @@ class Transfers {
  private:
   struct Flow {
     double done_at_gb;  // level of `received_gb` at which it is done
-    Sent sent;
+    std::uint32_t job_number;
+    std::uint32_t content;  // place in `contents_`
     friend bool operator<(const Flow& a, const Flow& b) {  // a heap of std:: keeps the greatest in front
       return a.done_at_gb != b.done_at_gb ? a.done_at_gb > b.done_at_gb
-                                          : a.sent.cargo.job_number > b.sent.cargo.job_number;
+                                          : a.job_number > b.job_number;
     }
   };
   struct ClassState {
@@ -99,6 +100,7 @@ class Transfers {
   std::uint32_t class_of(const Path& path, double weight);
   [[nodiscard]] double offer(std::uint32_t flow_class) const;
   void join(TimePoint now, const Sent& sent, Gigabytes left);
+  [[nodiscard]] Sent take_content(std::uint32_t place);
   void leave_down_links(TimePoint now);
   void retry_stranded(TimePoint now);
   void advance(std::size_t flow_class, TimePoint now);
@@ -121,6 +123,8 @@ class Transfers {
   std::vector<Gbps> capacity_;                        // by channel
   std::vector<std::uint32_t> channel_flows_;
   std::vector<std::uint8_t> is_down_;  // by link
+  std::vector<Sent> contents_;  // of flows, apart from the small entries that heaps move about
+  std::vector<std::uint32_t> free_contents_;
   struct Stranded {
     Sent sent;
     Gigabytes left;

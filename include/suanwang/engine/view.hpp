@@ -25,6 +25,9 @@ class View {
     return world_.gang_at_start(job, pool) <=
            world_.pools()[pool].largest_gang(world_.job_classes()[job.job_class].needs_one_domain);
   }
+  [[nodiscard]] static bool fits(const Job& job, const Candidate& candidate) {
+    return job.accelerators <= candidate.largest_job;
+  }
   /// Accelerators for jobs that work: all but those that failed or are under maintenance.
   [[nodiscard]] std::uint32_t working_accelerators(PoolId pool) const {
     return world_.pools()[pool].largest_gang(false) - state_.pools[pool].down.accelerators;

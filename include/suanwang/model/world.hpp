@@ -49,6 +49,7 @@ struct Candidate {
   PoolId pool;
   ClusterId cluster;
   Delay round_trip;
+  std::uint32_t largest_job = 0;  ///< accelerators asked for by the largest job that could run there
 };
 
 /// Where tokens of a stream may be served, nearest first.
@@ -153,6 +154,7 @@ class World {
  private:
   void check() const;
   void find_home_hubs();
+  [[nodiscard]] std::uint32_t largest_job(const JobClass& job_class, const Pool& pool) const;
   [[nodiscard]] bool roles_allow(bool is_latency_bound, NodeId origin, HubId hub) const;
   void find_candidates();
   void find_serving_sites();

@@ -21,7 +21,8 @@ struct FairShareScratch {
   std::vector<double> spare_gbps;
   std::vector<double> open_weight;
   std::vector<std::uint64_t> open_flows;
-  std::vector<std::uint8_t> is_settled;
+  std::vector<std::uint8_t> is_full;  // by channel
+  std::vector<std::uint32_t> open;    // classes whose rate is not settled
 };
 
 /// Weighted max-min fair rates by progressive filling (Bertsekas and Gallager, Data Networks, 2nd ed.,
