@@ -80,6 +80,7 @@ void Simulator::place(std::uint32_t slot, const RouteDecision& decision) {
   check_place(policies_.names.route, active.job, decision.pool);
   active.pool = decision.pool;
   active.not_before = decision.not_before;
+  active.routed_at = state_.now;  // staging overlaps queueing: its place in the queue counts from here
   state_.pools[decision.pool].assigned += active.job.accelerators;
   state_.ledger.move(active.state, JobState::staging);
   active.state = JobState::staging;
@@ -190,7 +191,7 @@ QueuedJob Simulator::as_queued(std::uint32_t slot) const {
   queued.accelerators =
       world_.pools()[active.pool].occupied_by(world_.gang_at_start(active.job, active.pool));
   queued.estimate = active.estimate;
-  queued.since = active.queued_at;
+  queued.since = active.routed_at;
   queued.job_class = active.job.job_class;
   queued.tenant = active.job.tenant;
   queued.priority = job_class.priority;

@@ -247,6 +247,12 @@ std::string Summary::json() const {
                         {"accelerator_hours", each.accelerator_hours},
                         {"it_twh", in_terawatt_hours(each.it_energy)}};
   root["job_classes"] = std::move(classes);
+  Json models = Json::object();
+  for (const ModelClassSummary& each : model_classes)
+    models[each.id] = {{"name", each.name},
+                       {"tokens", {{"asked_for", each.tokens_asked_for}, {"served", each.tokens_served}}},
+                       {"latency", latency_json(each.latency)}};
+  root["model_classes"] = std::move(models);
   Json between = Json::array();
   for (const WorkFlow& each : flows)
     between.push_back({{"origin", each.origin},

@@ -216,16 +216,22 @@ void SummaryCollector::add_latency(Summary& summary) const {
   RoundTrips all;
   Table<HubId, RoundTrips> by_hub(world_.hubs().size());
   Table<ClusterId, RoundTrips> by_cluster(world_.clusters().size());
+  Table<ModelClassId, RoundTrips> by_model(world_.model_classes().size());
+  Table<ModelClassId, double> asked_by_model(world_.model_classes().size());
   std::vector<double> asked_by_node(world_.network().nodes().size());
   for (const TokenStreamId stream : world_.token_streams().ids()) {
     const NodeId origin = world_.token_streams()[stream].origin;
+    const ModelClassId model = world_.token_streams()[stream].model;
     asked_by_node[origin.index()] += unserved_tokens_[stream];
+    asked_by_model[model] += unserved_tokens_[stream];
     for (const ClusterId cluster : world_.clusters().ids()) {
       const double tokens = served_tokens_[stream.index() * world_.clusters().size() + cluster.index()];
       if (tokens <= 0.0) continue;
       const double ms = world_.network().route(origin, world_.clusters()[cluster].node)->round_trip().value();
       asked_by_node[origin.index()] += tokens;
       all.emplace_back(ms, tokens);
+      asked_by_model[model] += tokens;
+      by_model[model].emplace_back(ms, tokens);
       by_cluster[cluster].emplace_back(ms, tokens);
       for (const HubId hub : world_.hubs().ids())
         if (world_.hubs()[hub].node == origin) by_hub[hub].emplace_back(ms, tokens);
@@ -244,6 +250,12 @@ void SummaryCollector::add_latency(Summary& summary) const {
     place.tokens_asked_for = asked_by_node[world_.hubs()[hub].node.index()];
     place.tokens_served = sum(by_hub[hub]);
     place.latency = latency_of(by_hub[hub], place.tokens_asked_for);
+  }
+  for (const ModelClassId id : world_.model_classes().ids()) {
+    const ModelClass& model = world_.model_classes()[id];
+    const double served = sum(by_model[id]);
+    summary.model_classes.push_back(
+        {model.id, model.name, asked_by_model[id], served, latency_of(by_model[id], asked_by_model[id])});
   }
   std::size_t next_cluster = 0, next_site = 0;
   for (const ClusterId id : world_.clusters().ids()) {

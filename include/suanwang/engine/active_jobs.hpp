@@ -27,7 +27,8 @@ struct ActiveJob {
 
   Job job;
   TimePoint not_before;          ///< earliest start that the route policy set
-  TimePoint queued_at;           ///< first
+  TimePoint routed_at;           ///< since when it has its place in the order of its queue
+  TimePoint queued_at;           ///< ready to start, first
   TimePoint started;             ///< of this run, as its queue knows it
   TimePoint stretch_from;        ///< since when it has its present number of accelerators
   TimePoint ends_at;             ///< of its one valid end event

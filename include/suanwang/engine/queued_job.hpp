@@ -13,7 +13,7 @@ struct QueuedJob {
   std::uint32_t job_number = 0;
   std::uint32_t accelerators = 0;  ///< that it occupies in this pool
   Duration estimate{};  ///< time on accelerators that the user asked for, still to come, on this pool
-  TimePoint since;      ///< when it first joined a queue
+  TimePoint since;      ///< when it was routed: the staging of its input counts as waiting
   JobClassId job_class;
   std::uint32_t tenant = 0;
   std::int64_t priority = 0;

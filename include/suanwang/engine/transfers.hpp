@@ -75,10 +75,9 @@ class Transfers {
   struct Flow {
     double done_at_gb;  // level of `received_gb` at which it is done
     std::uint32_t job_number;
-    std::uint32_t content;  // place in `contents_`
+    std::uint32_t content;                                 // place in `contents_`
     friend bool operator<(const Flow& a, const Flow& b) {  // a heap of std:: keeps the greatest in front
-      return a.done_at_gb != b.done_at_gb ? a.done_at_gb > b.done_at_gb
-                                          : a.job_number > b.job_number;
+      return a.done_at_gb != b.done_at_gb ? a.done_at_gb > b.done_at_gb : a.job_number > b.job_number;
     }
   };
   struct ClassState {
@@ -123,7 +122,7 @@ class Transfers {
   std::vector<Gbps> capacity_;                        // by channel
   std::vector<std::uint32_t> channel_flows_;
   std::vector<std::uint8_t> is_down_;  // by link
-  std::vector<Sent> contents_;  // of flows, apart from the small entries that heaps move about
+  std::vector<Sent> contents_;         // of flows, apart from the small entries that heaps move about
   std::vector<std::uint32_t> free_contents_;
   struct Stranded {
     Sent sent;

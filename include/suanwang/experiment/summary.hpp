@@ -186,6 +186,14 @@ struct JobClassSummary {
   double turnaround_mean_s = 0.0;  ///< from submission until the output has arrived; of jobs that ran
 };
 
+/// Tokens of one model class.
+struct ModelClassSummary {
+  std::string id;
+  std::string name;
+  double tokens_asked_for = 0.0, tokens_served = 0.0;
+  std::optional<LatencyTotals> latency;
+};
+
 /// Bottom-up against top-down: how the run's energy was tied to the scenario's figure.
 struct Reconciliation {
   std::string rule;                                   ///< a `Calibration`
@@ -226,6 +234,7 @@ struct Summary {
   Reconciliation reconciliation;
   std::vector<PlaceSummary> hubs, clusters, sites;
   std::vector<JobClassSummary> job_classes;
+  std::vector<ModelClassSummary> model_classes;
   std::vector<WorkFlow> flows;
   std::vector<ComplianceRow> compliance;
   std::vector<VoucherSummary> vouchers;

@@ -59,7 +59,7 @@ class OrderedQueue : public QueuePolicy {
   bool backfills_, counts_equal_ends_;
 };
 
-/// First come, first served, in order of joining the queue. A job that was interrupted comes back to its old
+/// First come, first served, in order of routing. A job that was interrupted comes back to its old
 /// place.
 class FcfsQueue final : public OrderedQueue {
  public:
