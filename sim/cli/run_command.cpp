@@ -113,6 +113,26 @@ std::string compliance_text(const Summary& summary) {
   return table.text() + "\n";
 }
 
+/// By class, where there is more to say than how long jobs waited: targets, interruptions.
+std::string classes_text(const Summary& summary) {
+  const auto has_more = [](const JobClassSummary& each) {
+    return each.service_level || each.work.lost_hours + each.work.overhead_hours > 0.0;
+  };
+  if (std::none_of(summary.job_classes.begin(), summary.job_classes.end(), has_more)) return "";
+  TextTable table({"job class", "jobs ended", "wait h", "target h", "met %", "goodput %", "failures",
+                   "preempted", "migrated"});
+  for (const JobClassSummary& each : summary.job_classes) {
+    const auto& level = each.service_level;
+    table.add({each.id, fmt::format("{}", each.jobs.completed + each.jobs.failed),
+               fmt::format("{:.2f}", each.wait.mean_s / 3600.0),
+               level ? fmt::format("{:g}", level->target_hours) : "-",
+               level ? percent(level->attainment()) : "-", percent(each.work.goodput_share()),
+               fmt::format("{}", each.work.failures), fmt::format("{}", each.work.preemptions),
+               fmt::format("{}", each.work.migrations)});
+  }
+  return table.text() + "\n";
+}
+
 /// What was asked, what came out, what binds.
 std::string plain_words(const Summary& summary) {
   const PlaceSummary& nation = summary.nation;
@@ -145,6 +165,14 @@ std::string plain_words(const Summary& summary) {
         "{:.2f} h).",
         nation.jobs.submitted, nation.jobs.completed + nation.jobs.failed, nation.wait.mean_s / 3600.0,
         longest.name, longest.wait.mean_s / 3600.0);
+  if (summary.work.lost_hours + summary.work.overhead_hours > 0.0)
+    text += fmt::format(
+        " {} % of the accelerator-time given to jobs counts; {} % was lost to {} failures, {} preemptions "
+        "and jobs "
+        "that failed, {} % went into checkpoints and restarts.",
+        percent(summary.work.goodput_share()), percent(summary.work.lost_hours / summary.work.all_hours()),
+        summary.work.failures, summary.work.preemptions,
+        percent(summary.work.overhead_hours / summary.work.all_hours()));
   if (nation.latency)
     text += fmt::format(
         " {} % of the tokens were served within their latency bound, 95 % of those within {:.1f} ms round "
@@ -234,8 +262,9 @@ int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue)
     fmt::print("{}{}\n", summary.scenario, summary.title.empty() ? "" : " · " + summary.title);
     fmt::print("seed {} · route {} · queue {} · serve {} · power {}\n\n", summary.seed, summary.policy.route,
                summary.policy.queue, summary.policy.serve, summary.policy.power);
-    fmt::print("{}\n{}{}{}", result_tables(summary), reconciliation_text(summary.reconciliation),
-               compliance_text(summary), plain_words(summary));
+    fmt::print("{}\n{}{}{}{}", result_tables(summary), classes_text(summary),
+               reconciliation_text(summary.reconciliation), compliance_text(summary), plain_words(summary));
+    if (options.trace) fmt::print("\ntrace in {}: open it at ui.perfetto.dev\n", options.trace->string());
     if (arguments.audit)
       fmt::print("\nAudits: the books of energy, jobs, accelerators and links balanced in every interval.\n");
     fmt::print("\n{} events in {:.2f} s · results in {}\n", summary.events, summary.wall_seconds,

@@ -35,6 +35,25 @@ expect 2 "did you mean 'cheapest'?" run "$scenarios/tutorial.yaml" --set policy.
 expect 2 'accelerators alone ask for' run "$scenarios/china-2030-mid.yaml" --set time.end=2030-01-03 --set power_scenario.data_centres_twh=20 --set power_scenario.data_centre_share=~ --out x
 [ ! -e x ] || { echo "FAIL: a refused run left a folder"; exit 1; }
 expect 2 'cannot be created' run "$scenarios/tutorial.yaml" --out /proc/nothing/here
+expect 0 'trace in t.json' run "$scenarios/tutorial-failures.yaml" --out f --audit --jobs --csv --trace t.json
+grep -q 'goodput %' out || { echo "FAIL: no table of classes"; cat out; exit 1; }
+for file in job_run transfer jobs; do [ "$(wc -l <"f/csv/$file.csv")" -gt 1000 ] || { echo "FAIL: $file.csv is short"; exit 1; }; done
+for event in '"ph":"X","name":"gang"' '"end":"failure"' '"end":"preempted"' '"name":"city-plain to plain"'; do
+  grep -qF "$event" t.json || { echo "FAIL: no $event in the trace"; exit 1; }
+done
+expect 2 'exists; choose another name' run "$scenarios/tutorial.yaml" --out g --trace t.json
+[ ! -e g ] || { echo "FAIL: a refused run left a folder"; exit 1; }
+expect 2 'is a folder' run "$scenarios/tutorial.yaml" --out g --trace .
+expect 2 'larger than any pool that admits it; `on_invalid: skip` rejects' run "$scenarios/tutorial.yaml" --out g --set on_invalid=error --set job_classes.training.accelerators.maximum=16384
+expect 0 '' run "$scenarios/tutorial.yaml" --out g --quiet --set job_classes.training.accelerators.maximum=16384
+grep -qE '"larger_than_any_pool": [1-9]' g/summary.json || { echo "FAIL: no job is counted as too large"; exit 1; }
+printf '; a log\n1 0 -1 60 4 -1 -1 4 120 -1 1 1 1 1 1 1 -1 -1\n2 1 -1 60 4 -1 -1 4 0 -1 1 1 1 1 1 1 -1 -1\n3 1 -1 60 9 -1 -1 9 90 -1 1 1 1 1 1 1 -1 -1\n' >log.swf
+expect 0 'no time asked for' replay log.swf --processors 8 --queue conservative_backfill --set depth=7
+expect 2 'job 2: no time asked for' replay log.swf --processors 8 --on-invalid error
+expect 2 "did you mean 'equal_ends'?" replay log.swf --processors 8 --set equal_endz=first
+expect 2 'allowed: fcfs, sjf, priority' replay log.swf --processors 8 --queue fcfsx
+printf '1 0 -1 60\n' >short.swf
+expect 2 'short.swf:1: is not a job' replay short.swf --processors 8
 expect 0 'sound' validate "$scenarios/tutorial.yaml" "$scenarios/china-2030-mid.yaml"
 expect 0 '8 hubs, 10 clusters' describe "$scenarios/china-2030-mid.yaml"
 for text in '1590 EFLOPS published' '81.8 %' '42 reported' '400.0 TWh = 3.01 %'; do

@@ -43,6 +43,67 @@ TEST(Transfers, FlowsShareTheBottleneckAndSpeedUpWhenOneLands) {
   EXPECT_EQ(transfers.next_time(), TimePoint(6s));  // the other has 8 Gbit left, alone at 4 Gbps
 }
 
+Network triangle() {
+  Table<NodeId, Node> nodes;
+  for (const char* id : {"a", "b", "c"}) nodes.add({id, id, Degrees(0), Degrees(0)});
+  Table<LinkId, Link> links;
+  links.add({"a-b", NodeId(0), NodeId(1), Gbps(8), Delay(1), CnyPerGigabyte(1)});
+  links.add({"b-c", NodeId(1), NodeId(2), Gbps(8), Delay(2), CnyPerGigabyte(1)});
+  links.add({"a-c", NodeId(0), NodeId(2), Gbps(8), Delay(1), CnyPerGigabyte(10)});
+  return Network(std::move(nodes), std::move(links));
+}
+
+// 10 GB at 1 GB/s. After 4 s the direct link goes down: 6 GB go round, at the price of two other links.
+TEST(Transfers, AFlowGoesOnOverAnotherPathWhenItsLinkFails) {
+  const Network network = triangle();
+  Transfers transfers(network, Gbps(8));
+  transfers.start(TimePoint(), cargo(1, 0, 2, 10));
+  transfers.set_link(TimePoint(4s), LinkId(2), false);
+  EXPECT_EQ(transfers.next_time(), TimePoint(10s));
+  const Transfers::Sent sent = transfers.finish(TimePoint(10s));
+  EXPECT_TRUE(sent.was_rerouted);
+  EXPECT_DOUBLE_EQ(sent.cost.value(), 4 * 10 + 6 * 2);
+  EXPECT_DOUBLE_EQ(sent.delay.value(), 3.0);
+  Table<ChannelId, Gigabytes> carried(network.channel_count());
+  transfers.collect_carried(TimePoint(10s), carried);
+  EXPECT_NEAR(carried[ChannelId(4)].value(), 4.0, 1e-9);  // a to c
+  EXPECT_NEAR(carried[ChannelId(0)].value(), 6.0, 1e-9);  // a to b
+  EXPECT_NEAR(carried[ChannelId(2)].value(), 6.0, 1e-9);  // b to c
+}
+
+TEST(Transfers, AFlowWithoutAPathWaitsUntilThereIsOne) {
+  const Network network = line_of_three();
+  Transfers transfers(network, Gbps(2));
+  transfers.start(TimePoint(), cargo(1, 0, 1, 1));
+  transfers.set_link(TimePoint(1s), LinkId(0), false);
+  EXPECT_EQ(transfers.next_time(), TimePoint::max());
+  EXPECT_EQ(transfers.stranded_count(), 1u);
+  EXPECT_NEAR(transfers.data_to_carry(TimePoint(9s)).value(), 0.75, 1e-12);
+  transfers.start(TimePoint(2s), cargo(2, 0, 1, 1));  // there is none for this one either
+  EXPECT_EQ(transfers.stranded_count(), 2u);
+  transfers.set_link(TimePoint(9s), LinkId(0), true);
+  EXPECT_EQ(transfers.next_time(), TimePoint(12s));
+}
+
+TEST(Transfers, TheLeastBusyPathIsTaken) {
+  const Network network = triangle();
+  Transfers transfers(network, Gbps(8), 2);
+  for (std::uint32_t i = 0; i < 4; ++i) transfers.start(TimePoint(), cargo(i, 0, 2, 8));
+  EXPECT_EQ(transfers.next_time(), TimePoint(16s));  // two on each path, half a link each
+}
+
+TEST(Transfers, AHeavierFlowGetsMore) {
+  const Network network = line_of_three();
+  Transfers transfers(network, Gbps(100));
+  Transfers::Cargo heavy = cargo(1, 1, 2, 3);
+  heavy.weight = 3.0;
+  transfers.start(TimePoint(), heavy);
+  transfers.start(TimePoint(), cargo(2, 1, 2, 1));
+  EXPECT_EQ(transfers.next_time(), TimePoint(8s));  // 3 and 1 Gbps of 4
+  EXPECT_EQ(transfers.finish(TimePoint(8s)).cargo.job_number, 1u);
+  EXPECT_EQ(transfers.next_time(), TimePoint(8s));
+}
+
 /// Flow by flow: each instant's rates by water-filling from scratch.
 struct Reference {
   struct Flow {
