@@ -19,8 +19,18 @@ void ExpectedEnds::remove(const QueuedJob& job, TimePoint started) {
   runs_.erase(place);
 }
 
-ExpectedEnds::Reservation ExpectedEnds::reserve(std::uint32_t needed, TimePoint now, std::uint32_t idle,
-                                                bool counts_equal_ends) const {
+std::optional<ExpectedEnds::Reservation> ExpectedEnds::reserve(const QueuedJob& head, TimePoint now,
+                                                               const PoolRoom& room,
+                                                               bool counts_equal_ends) const {
+  if (head.accelerators > room.idle())
+    return wait_for_ends(head.accelerators, now, room.idle(), counts_equal_ends);
+  if (head.accelerators > room.powered()) return Reservation{now, room.idle() - head.accelerators};
+  if (const auto free_again = room.kept_free_until(head)) return Reservation{*free_again, 0};
+  return std::nullopt;
+}
+
+ExpectedEnds::Reservation ExpectedEnds::wait_for_ends(std::uint32_t needed, TimePoint now, std::uint32_t idle,
+                                                      bool counts_equal_ends) const {
   std::uint32_t available = idle;
   // A job past its estimate is expected to end at any moment.
   const auto expected_end = [now](const Run& run) { return std::max(now, run.expected_end); };

@@ -82,29 +82,21 @@ void FairShareQueue::select(TimePoint now, PoolRoom& room) {
 
 void FairShareQueue::backfill(TimePoint now, PoolRoom& room) {
   const JobIndex& first_queue = tenants_[waiting_.front()].queue;
-  const QueuedJob head = first_queue.at(first_queue.first());
-  ExpectedEnds::Reservation reservation{now, 0};
-  if (head.accelerators > room.idle())
-    reservation = running_.reserve(head.accelerators, now, room.idle(), true);
-  else if (head.accelerators > room.powered())
-    reservation.spare = room.idle() - head.accelerators;
-  else if (const auto free_again = room.kept_free_until(head))
-    reservation.time = *free_again;
-  else
-    return;
-  const Duration window = reservation.time - now;
+  auto reservation = running_.reserve(first_queue.at(first_queue.first()), now, room, true);
+  if (!reservation) return;
+  const Duration window = reservation->time - now;
   for (const std::uint32_t number : waiting_) {
     Tenant& tenant = tenants_[number];
     const auto fitting = [&](JobIndex::Place after) {
       return after == JobIndex::nowhere
-                 ? tenant.queue.first_that_fits(room.powered(), window, reservation.spare)
-                 : tenant.queue.next_that_fits(after, room.powered(), window, reservation.spare);
+                 ? tenant.queue.first_that_fits(room.powered(), window, reservation->spare)
+                 : tenant.queue.next_that_fits(after, room.powered(), window, reservation->spare);
     };
     JobIndex::Place place = number == waiting_.front() ? first_queue.first() : JobIndex::nowhere;
     for (place = fitting(place); place != JobIndex::nowhere; place = fitting(place)) {
       const QueuedJob job = tenant.queue.at(place);
       if (!room.fits(job)) continue;
-      if (job.estimate > window) reservation.spare -= job.accelerators;
+      if (job.estimate > window) reservation->spare -= job.accelerators;
       start(tenant, place, now, room);
     }
   }

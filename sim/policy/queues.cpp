@@ -24,25 +24,17 @@ void OrderedQueue::select(TimePoint now, PoolRoom& room) {
     start(head, now, room);
   if (!backfills_ || queue_.size() < 2 || queue_.smallest_gang() > room.powered()) return;
 
-  const QueuedJob& first = queue_.at(head);
-  ExpectedEnds::Reservation reservation{now, 0};
-  if (first.accelerators > room.idle())
-    reservation = running_.reserve(first.accelerators, now, room.idle(), counts_equal_ends_);
-  else if (first.accelerators > room.powered())
-    reservation.spare = room.idle() - first.accelerators;
-  else if (const auto free_again = room.kept_free_until(first))
-    reservation.time = *free_again;
-  else
-    return;  // enough accelerators, but in the wrong places: they have to come together
-  const Duration window = reservation.time - now;
+  auto reservation = running_.reserve(queue_.at(head), now, room, counts_equal_ends_);
+  if (!reservation) return;
+  const Duration window = reservation->time - now;
   // Powered and spare accelerators only shrink during this pass, so a job passed over once cannot fit later
   // in it.
   for (JobIndex::Place place = head; room.powered() > 0;) {
-    place = queue_.next_that_fits(place, room.powered(), window, reservation.spare);
+    place = queue_.next_that_fits(place, room.powered(), window, reservation->spare);
     if (place == JobIndex::nowhere) return;
     const QueuedJob& job = queue_.at(place);
     if (!room.fits(job)) continue;
-    if (job.estimate > window) reservation.spare -= job.accelerators;
+    if (job.estimate > window) reservation->spare -= job.accelerators;
     start(place, now, room);
   }
 }

@@ -1,9 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
-#include "suanwang/engine/queued_job.hpp"
+#include "suanwang/engine/pool_room.hpp"
 
 namespace suanwang {
 
@@ -27,14 +28,17 @@ class ExpectedEnds {
   void add(const QueuedJob& job, TimePoint started);
   /// @pre It was added with the same estimate and start.
   void remove(const QueuedJob& job, TimePoint started);
-  /// @param needed Accelerators, more than `idle`.
+  /// The one reservation that EASY makes: for a head of the queue that may not start now. Empty if enough
+  /// accelerators are idle, but in the wrong places: then nobody may pass, as they have to come together.
   /// @param counts_equal_ends Whether all that ends at the reserved time is free then, or only what has to
   ///        end before the job fits, in the order of (expected end, size).
-  [[nodiscard]] Reservation reserve(std::uint32_t needed, TimePoint now, std::uint32_t idle,
-                                    bool counts_equal_ends) const;
+  [[nodiscard]] std::optional<Reservation> reserve(const QueuedJob& head, TimePoint now, const PoolRoom& room,
+                                                   bool counts_equal_ends) const;
   [[nodiscard]] const std::vector<Run>& runs() const { return runs_; }
 
  private:
+  [[nodiscard]] Reservation wait_for_ends(std::uint32_t needed, TimePoint now, std::uint32_t idle,
+                                          bool counts_equal_ends) const;
   std::vector<Run> runs_;  // sorted
 };
 
