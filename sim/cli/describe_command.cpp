@@ -125,6 +125,51 @@ void print_hubs(const World& world) {
                line.price.value());
 }
 
+/// How often what fails, and what that means for the largest gang of each class.
+void print_faults(const ScenarioSpec& spec, const World& world) {
+  if (!spec.outages.empty() || !spec.reservations.empty())
+    fmt::print("\n{} outages at known times, {} reservations\n", spec.outages.size(),
+               spec.reservations.size());
+  if (!spec.faults) return;
+  std::uint64_t servers = 0;
+  for (const Pool& pool : world.pools()) servers += pool.servers();
+  const FaultModel& faults = world.parts().faults;
+  const auto say = [](const char* what, double count, const std::optional<Reliability>& reliability) {
+    if (!reliability) return;
+    const double cycle = in_hours(reliability->mean_time_to_failure + reliability->mean_time_to_repair);
+    fmt::print(
+        "{} {}: each fails once in {:g} h and is back after {:g} h on average; {:.4g} failures a year in "
+        "all\n",
+        count, what, in_hours(reliability->mean_time_to_failure), in_hours(reliability->mean_time_to_repair),
+        count * 8760.0 / cycle);
+  };
+  fmt::print("\n");
+  say("servers", static_cast<double>(servers), faults.servers);
+  say("clusters", static_cast<double>(world.clusters().size()), faults.clusters);
+  say("links", static_cast<double>(world.network().links().size()), faults.links);
+  TextTable table({"job class", "largest gang", "struck every h", "checkpoint every min"});
+  for (const JobClassId id : world.job_classes().ids()) {
+    const JobClassSpec& of = spec.job_classes.entries[id.index()].second;
+    Job job;
+    job.job_class = id;
+    job.accelerators =
+        static_cast<std::uint32_t>(of.accelerators.value.maximum > 0.0 ? of.accelerators.value.maximum
+                                                                       : of.accelerators.value.minimum) *
+        of.bundle;
+    for (const PoolId pool : world.pools().ids()) {
+      const JobClass& job_class = world.job_classes()[id];
+      if (world.pools()[pool].largest_gang(job_class.needs_one_domain) < job.accelerators) continue;
+      const auto between = world.mean_time_to_failure(pool, job.accelerators);
+      const Checkpointing saving = world.checkpointing(job, pool);
+      table.add({job_class.id, fmt::format("{}", job.accelerators),
+                 between ? fmt::format("{:.1f}", in_hours(*between)) : "never",
+                 saving.interval > 0ms ? fmt::format("{:.1f}", in_seconds(saving.interval) / 60.0) : "-"});
+      break;  // the first pool that holds it
+    }
+  }
+  fmt::print("{}", table.text());
+}
+
 void print_events(const ScenarioSpec& spec) {
   for (const auto& [id, event] : spec.power_events)
     fmt::print("event {}: {} of {}\n", id, name_of(event.kind),
@@ -223,6 +268,7 @@ int describe_command(const std::string& path, const std::vector<std::string>& ov
   print_compute(spec, world);
   print_hubs(world);
   print_events(spec);
+  print_faults(spec, world);
   print_clusters(world);
   print_work(spec, world);
   print_provenance(scenario);

@@ -41,6 +41,7 @@ for file in job_run transfer jobs; do [ "$(wc -l <"f/csv/$file.csv")" -gt 1000 ]
 for event in '"ph":"X","name":"gang"' '"end":"failure"' '"end":"preempted"' '"name":"city-plain to plain"'; do
   grep -qF "$event" t.json || { echo "FAIL: no $event in the trace"; exit 1; }
 done
+expect 0 'struck every h' describe "$scenarios/tutorial-failures.yaml"
 expect 2 'exists; choose another name' run "$scenarios/tutorial.yaml" --out g --trace t.json
 [ ! -e g ] || { echo "FAIL: a refused run left a folder"; exit 1; }
 expect 2 'is a folder' run "$scenarios/tutorial.yaml" --out g --trace .
