@@ -101,8 +101,11 @@ void Simulator::stage(std::uint32_t slot) {
 
 void Simulator::send(std::uint32_t slot, NodeId from, NodeId to, Gigabytes data) {
   const ActiveJob& active = state_.jobs[slot];
-  transfers_.start(state_.now, {slot, active.job.number, from, to, data, world_.pools()[active.pool].cluster,
-                                world_.job_classes()[active.job.job_class].transfer_weight});
+  const JobClass& job_class = world_.job_classes()[active.job.job_class];
+  Transfers::Cargo cargo{slot, active.job.number, from, to, data, world_.pools()[active.pool].cluster};
+  cargo.weight = job_class.transfer_weight;
+  if (job_class.transfer_limit) cargo.limit = *job_class.transfer_limit;
+  transfers_.start(state_.now, cargo);
 }
 
 void Simulator::stage_or_queue(std::uint32_t slot) {

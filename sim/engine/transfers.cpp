@@ -26,14 +26,15 @@ Transfers::Transfers(const Network& network, Gbps flow_limit, std::size_t altern
     capacity_.push_back(network.link_of(ChannelId(channel)).capacity);
 }
 
-std::uint32_t Transfers::class_of(const Path& path, double weight) {
+std::uint32_t Transfers::class_of(const Path& path, double weight, Gbps limit) {
   const auto [known, is_new] =
-      class_index_.try_emplace({weight, path.channels}, static_cast<std::uint32_t>(classes_.size()));
+      class_index_.try_emplace({weight, limit, path.channels}, static_cast<std::uint32_t>(classes_.size()));
   if (is_new) {
+    const std::vector<ChannelId>& channels = std::get<2>(known->first);  // the map's key never moves
     states_.emplace_back();
-    states_.back().path = {known->first.second, path.delay, path.price};
-    classes_.push_back({known->first.second, 0, Gbps(0), weight});  // the map's key never moves
-    for (const ChannelId channel : path.channels) class_on_[channel.index()].push_back(known->second);
+    states_.back().path = {channels, path.delay, path.price};
+    classes_.push_back({channels, 0, Gbps(0), weight, std::min(limit, flow_limit_)});
+    for (const ChannelId channel : channels) class_on_[channel.index()].push_back(known->second);
     is_in_component_.push_back(0);
     finish_times_.add(MinTree::none);
   }
@@ -50,14 +51,14 @@ double Transfers::offer(std::uint32_t flow_class) const {
 
 std::uint32_t Transfers::class_for(const Cargo& cargo) {
   const std::size_t nodes = network_.nodes().size();
-  std::vector<Options>& by_pair = options_[cargo.weight];
+  std::vector<Options>& by_pair = options_[{cargo.weight, cargo.limit}];
   if (by_pair.empty()) by_pair.resize(nodes * nodes);
   Options& options = by_pair[cargo.from.index() * nodes + cargo.to.index()];
   if (!options.are_known) {
     options.are_known = true;
     options.classes.clear();
     for (const Path& path : shortest_paths(network_, is_down_, cargo.from, cargo.to, alternatives_))
-      options.classes.push_back(class_of(path, cargo.weight));
+      options.classes.push_back(class_of(path, cargo.weight, cargo.limit));
   }
   if (options.classes.empty()) return no_class;
   std::uint32_t best = options.classes.front();
@@ -99,7 +100,7 @@ void Transfers::change_flow_count(std::size_t at, int change, TimePoint now) {
   if (is_contended) advance(at, now);
   flow_class.flows = static_cast<std::uint32_t>(static_cast<int>(flow_class.flows) + change);
   if (is_contended) return share_again(at, now);
-  flow_class.rate = flow_class.flows > 0 ? flow_limit_ : Gbps(0);  // nobody's rate depends on this flow
+  flow_class.rate = flow_class.flows > 0 ? flow_class.limit : Gbps(0);  // nobody's rate depends on this flow
   reschedule(at, now);
 }
 
@@ -188,7 +189,7 @@ Transfers::Sent Transfers::finish(TimePoint now) {
 
 void Transfers::set_link(TimePoint now, LinkId link, bool is_up) {
   is_down_[link.index()] = !is_up;
-  for (auto& [weight, by_pair] : options_)
+  for (auto& [kind, by_pair] : options_)
     for (Options& options : by_pair) options.are_known = false;
   if (is_up)
     retry_stranded(now);

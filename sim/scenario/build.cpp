@@ -190,6 +190,7 @@ class WorldBuilder {
                                 spec.elastic->scaling_exponent};
       job_class.wait_target = spec.wait_target;
       job_class.transfer_weight = spec.transfer_weight;
+      job_class.transfer_limit = spec.transfer_limit;
       for (const std::string& place : spec.replicas) job_class.replicas.push_back(node_of_.at(place));
       parts_.job_classes.add(std::move(job_class));
     }

@@ -24,7 +24,7 @@ struct FlowSet {
   double limit_gbps = 0.0;
   struct Flow {
     std::size_t from, to;
-    double start_s, gb, weight;
+    double start_s, gb, weight, limit_gbps;
   };
   std::vector<Flow> flows;
 };
@@ -51,8 +51,10 @@ FlowSet any_flow_set(std::uint64_t seed, bool is_weighted) {
     const std::size_t from = draw.below(count);
     const double weight = is_weighted ? 1.0 + static_cast<double>(draw.below(4)) : 1.0;
     // Long transfers: the clock's millisecond is then below a millionth of each.
-    set.flows.push_back({from, (from + 1 + draw.below(count - 1)) % count, std::floor(draw.within(0, 5e5)),
-                         std::floor(draw.within(1e5, 2e6)), weight});
+    set.flows.push_back(
+        {from, (from + 1 + draw.below(count - 1)) % count, std::floor(draw.within(0, 5e5)),
+         std::floor(draw.within(1e5, 2e6)), weight,
+         is_weighted && draw.chance(0.5) ? 1.0 + static_cast<double>(draw.below(3)) : set.limit_gbps});
   }
   return set;
 }
@@ -78,7 +80,7 @@ std::vector<double> finishes(const FlowSet& set) {
     if (start != now) continue;
     const FlowSet::Flow& flow = set.flows[order[next]];
     transfers.start(now, {order[next], order[next], NodeId(flow.from), NodeId(flow.to), Gigabytes(flow.gb),
-                          ClusterId(0), flow.weight});
+                          ClusterId(0), flow.weight, Gbps(flow.limit_gbps)});
     ++next;
   }
   return finish;
@@ -102,6 +104,7 @@ std::vector<double> plain_finishes(const FlowSet& set) {
   const auto route = [&](std::size_t i) {
     return set.network.route(NodeId(set.flows[i].from), NodeId(set.flows[i].to))->channels;
   };
+  const auto limit_of = [&](std::size_t i) { return std::min(set.limit_gbps, set.flows[i].limit_gbps); };
   while (!open.empty() || !waiting.empty()) {
     std::vector<double> spare(set.network.channel_count());
     for (std::size_t c = 0; c < spare.size(); ++c)
@@ -112,7 +115,7 @@ std::vector<double> plain_finishes(const FlowSet& set) {
       double level = std::numeric_limits<double>::infinity();
       std::vector<double> weight(spare.size());
       for (const Open* each : unsettled) {
-        level = std::min(level, set.limit_gbps / set.flows[each->index].weight);
+        level = std::min(level, limit_of(each->index) / set.flows[each->index].weight);
         for (const ChannelId c : route(each->index)) weight[c.index()] += set.flows[each->index].weight;
       }
       for (std::size_t c = 0; c < spare.size(); ++c)
@@ -121,7 +124,7 @@ std::vector<double> plain_finishes(const FlowSet& set) {
       std::vector<double> taken(spare.size());
       for (Open* each : unsettled) {
         const double own_weight = set.flows[each->index].weight;
-        bool is_stuck = level * own_weight >= set.limit_gbps * (1 - 1e-12);
+        bool is_stuck = level * own_weight >= limit_of(each->index) * (1 - 1e-12);
         for (const ChannelId c : route(each->index))
           is_stuck = is_stuck || spare[c.index()] / weight[c.index()] <= level * (1 + 1e-12);
         if (!is_stuck) {
@@ -217,7 +220,7 @@ std::vector<Section> network() {
                "real-valued time. Shown is the greatest difference of all completion times.",
                sets),
            {row("transfers of equal weight: greatest difference", plain, flows),
-            row("weights 1 to 4: greatest difference", weighted, flows)}}};
+            row("weights 1 to 4 and limits of their own: greatest difference", weighted, flows)}}};
 }
 
 std::vector<Section> network_against_simgrid(const std::string& program) {

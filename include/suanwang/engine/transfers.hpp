@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <span>
+#include <tuple>
 #include <vector>
 
 #include "suanwang/core/id.hpp"
@@ -15,11 +17,11 @@
 
 namespace suanwang {
 
-/// Data on its way between nodes. Flows of one path and weight form a class and share one rate, max-min fair
-/// over the channels, so the work follows the number of classes in use and not the number of flows: each
-/// class keeps what one of its flows has received since it was last empty, and a heap of the levels at which
-/// they are done. Rates are filled again only for classes that share channels which can be full, and only
-/// when one of them is, or becomes, so; otherwise every flow runs at the flow limit.
+/// Data on its way between nodes. Flows of one path, weight and limit form a class and share one rate,
+/// max-min fair over the channels, so the work follows the number of classes in use and not the number of
+/// flows: each class keeps what one of its flows has received since it was last empty, and a heap of the
+/// levels at which they are done. Rates are filled again only for classes that share channels which can be
+/// full, and only when one of them is, or becomes, so; otherwise every flow runs at its limit.
 ///
 /// A flow takes one of up to `alternatives` shortest paths: that which offers it most when it starts, of
 /// equals the shortest. When a link on its path fails, what is left goes another way, or waits until there is
@@ -34,6 +36,7 @@ class Transfers {
     Gigabytes data;  ///< > 0
     ClusterId paid_by;
     double weight = 1.0;
+    Gbps limit{std::numeric_limits<double>::infinity()};  ///< besides that of all flows
   };
   /// A flow that has sent all its data, which arrive after `delay`.
   struct Sent {
@@ -96,7 +99,7 @@ class Transfers {
   /// The best class for a flow now; `no_class` where the nodes are cut off.
   static constexpr std::uint32_t no_class = UINT32_MAX;
   std::uint32_t class_for(const Cargo& cargo);
-  std::uint32_t class_of(const Path& path, double weight);
+  std::uint32_t class_of(const Path& path, double weight, Gbps limit);
   [[nodiscard]] double offer(std::uint32_t flow_class) const;
   void join(TimePoint now, const Sent& sent, Gigabytes left);
   [[nodiscard]] Sent take_content(std::uint32_t place);
@@ -113,8 +116,9 @@ class Transfers {
   const Network& network_;
   Gbps flow_limit_;
   std::size_t alternatives_;
-  std::map<std::pair<double, std::vector<ChannelId>>, std::uint32_t> class_index_;
-  std::map<double, std::vector<Options>> options_;    // by weight and pair of nodes
+  std::map<std::tuple<double, Gbps, std::vector<ChannelId>>, std::uint32_t> class_index_;
+  std::map<std::pair<double, Gbps>, std::vector<Options>>
+      options_;                                       // by weight and limit, then pair of nodes
   std::vector<FlowClass> classes_;                    // rates and counts
   std::vector<ClassState> states_;                    // the same
   std::vector<std::vector<std::uint32_t>> class_on_;  // by channel: classes whose path takes it

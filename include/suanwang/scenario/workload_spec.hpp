@@ -129,6 +129,7 @@ struct JobClassSpec {
   std::uint32_t tenants = 1;
   std::optional<Duration> wait_target;
   double transfer_weight = 1.0;
+  std::optional<Gbps> transfer_limit;
 
   void fields(Fields& f) {
     f("name", name, "Name in reports.");
@@ -184,6 +185,9 @@ struct JobClassSpec {
         .at_least(1)
         .at_most(1e6);
     f("wait_target_hours", wait_target, "Service level: a job should have started by then.").above(0);
+    f("transfer_limit_gbps", transfer_limit,
+      "Most that one of its transfers may use, where that is less than `network.flow_limit_gbps`.")
+        .above(Gbps(0));
     f("transfer_weight", transfer_weight, "Share of its transfers where they compete with others for links.")
         .optional()
         .above(0)

@@ -1,15 +1,15 @@
 #include "suanwang/model/network/fair_share.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace suanwang {
 
 namespace {
 
-/// Rate per unit of weight at which the next channel fills up, or a flow reaches its limit if that is first.
+/// Rate per unit of weight at which the next channel fills up, at most `level`.
 /// Notes which channels are full then; a margin absorbs rounding in `spare_gbps`.
-double fill_to_next_level(FairShareScratch& scratch, double greatest_weight, double limit_gbps) {
-  double level = limit_gbps / greatest_weight;
+double fill_to_next_level(FairShareScratch& scratch, double level) {
   for (std::size_t channel = 0; channel < scratch.spare_gbps.size(); ++channel)
     if (scratch.open_flows[channel] > 0)
       level = std::min(level, scratch.spare_gbps[channel] / scratch.open_weight[channel]);
@@ -39,16 +39,18 @@ void share_max_min(std::span<const Gbps> capacity, Gbps flow_limit, std::span<Fl
     }
   }
   while (!scratch.open.empty()) {
-    double greatest_weight = 0.0;
-    for (const std::uint32_t i : scratch.open) greatest_weight = std::max(greatest_weight, classes[i].weight);
-    const double level = fill_to_next_level(scratch, greatest_weight, flow_limit.value());
+    double first_limit = std::numeric_limits<double>::infinity();  // that a flow reaches, per unit of weight
+    for (const std::uint32_t i : scratch.open)
+      first_limit = std::min(first_limit, std::min(flow_limit, classes[i].limit).value() / classes[i].weight);
+    const double level = fill_to_next_level(scratch, first_limit);
     const auto settle = [&](std::uint32_t i) {
       const double rate = level * classes[i].weight;
-      if (rate < flow_limit.value() * (1.0 - 1e-12) &&
+      const double limit = std::min(flow_limit, classes[i].limit).value();
+      if (rate < limit * (1.0 - 1e-12) &&
           std::none_of(classes[i].channels.begin(), classes[i].channels.end(),
                        [&](ChannelId channel) { return scratch.is_full[channel.index()]; }))
         return false;
-      classes[i].rate = Gbps(std::min(flow_limit.value(), rate));
+      classes[i].rate = Gbps(std::min(limit, rate));
       for (const ChannelId channel : classes[i].channels) {
         scratch.spare_gbps[channel.index()] -= classes[i].rate.value() * classes[i].flows;
         scratch.open_weight[channel.index()] -= classes[i].flows * classes[i].weight;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -8,12 +9,13 @@
 
 namespace suanwang {
 
-/// Flows that take the same route with the same weight, and so get the same rate.
+/// Flows that take the same route with the same weight and limit, and so get the same rate.
 struct FlowClass {
   std::span<const ChannelId> channels;  ///< not empty
   std::uint32_t flows = 0;
-  Gbps rate;            ///< of each flow; the result
-  double weight = 1.0;  ///< > 0
+  Gbps rate;                                            ///< of each flow; the result
+  double weight = 1.0;                                  ///< > 0
+  Gbps limit{std::numeric_limits<double>::infinity()};  ///< of each flow, > 0
 };
 
 /// Working memory of `share_max_min`, kept by the caller so that no call allocates.
@@ -26,9 +28,9 @@ struct FairShareScratch {
 };
 
 /// Weighted max-min fair rates by progressive filling (Bertsekas and Gallager, Data Networks, 2nd ed.,
-/// section 6.5.2), each flow limited to `flow_limit`: the rates of all open flows rise together, in
-/// proportion to their weights, until a channel is full or a flow reaches the limit; flows through that
-/// channel, or at the limit, are settled; repeat. Classes without flows get rate 0.
+/// section 6.5.2), each flow limited to `flow_limit` and the limit of its class: the rates of all open flows
+/// rise together, in proportion to their weights, until a channel is full or a flow reaches the limit; flows
+/// through that channel, or at the limit, are settled; repeat. Classes without flows get rate 0.
 /// @param capacity By channel, > 0.
 /// @note O(classes x longest route x distinct bottlenecks).
 void share_max_min(std::span<const Gbps> capacity, Gbps flow_limit, std::span<FlowClass> classes,

@@ -62,6 +62,7 @@ struct JobClass {
   Elasticity elasticity = {};
   std::optional<Duration> wait_target = {};  ///< service level: started by then
   double transfer_weight = 1.0;              ///< of its data, where links are shared
+  std::optional<Gbps> transfer_limit = {};   ///< of each of its transfers
   std::vector<NodeId> replicas = {};         ///< where copies of its data sets lie besides the origin
 
   [[nodiscard]] bool is_latency_bound() const { return round_trip_bound || one_way_bound; }
