@@ -119,12 +119,12 @@ std::string classes_text(const Summary& summary) {
     return each.service_level || each.work.lost_hours + each.work.overhead_hours > 0.0;
   };
   if (std::none_of(summary.job_classes.begin(), summary.job_classes.end(), has_more)) return "";
-  TextTable table({"job class", "jobs ended", "wait h", "target h", "met %", "goodput %", "failures",
-                   "preempted", "migrated"});
+  TextTable table({"job class", "jobs ended", "failed", "cancelled", "wait h", "target h", "met %",
+                   "goodput %", "failures", "preempted", "migrated"});
   for (const JobClassSummary& each : summary.job_classes) {
     const auto& level = each.service_level;
-    table.add({each.id, fmt::format("{}", each.jobs.completed + each.jobs.failed),
-               fmt::format("{:.2f}", each.wait.mean_s / 3600.0),
+    table.add({each.id, fmt::format("{}", each.jobs.ran()), fmt::format("{}", each.jobs.failed),
+               fmt::format("{}", each.jobs.cancelled), fmt::format("{:.2f}", each.wait.mean_s / 3600.0),
                level ? fmt::format("{:g}", level->target_hours) : "-",
                level ? percent(level->attainment()) : "-", percent(each.work.goodput_share()),
                fmt::format("{}", each.work.failures), fmt::format("{}", each.work.preemptions),
@@ -163,8 +163,8 @@ std::string plain_words(const Summary& summary) {
     text += fmt::format(
         " Of {} jobs {} ran to an end, after a mean wait of {:.2f} h, input staging included (longest at {}: "
         "{:.2f} h).",
-        nation.jobs.submitted, nation.jobs.completed + nation.jobs.failed, nation.wait.mean_s / 3600.0,
-        longest.name, longest.wait.mean_s / 3600.0);
+        nation.jobs.submitted, nation.jobs.ran(), nation.wait.mean_s / 3600.0, longest.name,
+        longest.wait.mean_s / 3600.0);
   if (summary.work.lost_hours + summary.work.overhead_hours > 0.0)
     text += fmt::format(
         " {} % of the accelerator-time given to jobs counts; {} % was lost to {} failures, {} preemptions "

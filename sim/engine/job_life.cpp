@@ -6,6 +6,22 @@
 
 namespace suanwang {
 
+namespace {
+
+JobState state_after(JobEnd end) {
+  switch (end) {
+    case JobEnd::completes:
+      return JobState::completed;
+    case JobEnd::fails:
+      return JobState::failed;
+    case JobEnd::cancelled:
+      return JobState::cancelled;
+  }
+  return JobState::completed;
+}
+
+}  // namespace
+
 void Simulator::on_release(const Event& event) {
   if (state_.jobs.holds(event.slot, event.job_number) && state_.jobs[event.slot].state == JobState::held)
     enqueue(event.slot);
@@ -14,7 +30,7 @@ void Simulator::on_release(const Event& event) {
 void Simulator::on_landing(const Event& event) {
   if (!state_.jobs.holds(event.slot, event.job_number)) return;  // it expired on the way
   ActiveJob& active = state_.jobs[event.slot];
-  if (active.state == JobState::returning) return close(event.slot, JobState::completed);
+  if (active.state == JobState::returning) return close(event.slot, state_after(active.job.end));
   if (active.state == JobState::staging)
     state_.caches.add(world_.pools()[active.pool].cluster, active.job.job_class, active.job.data_set,
                       active.job.input);
@@ -127,12 +143,12 @@ void Simulator::enqueue(std::uint32_t slot) {
   touch(active.pool);
 }
 
-/// The job has done its work: its output goes home, and then it leaves.
+/// The job has run its time: its output goes home, unless it failed, and then it leaves.
 void Simulator::finish_run(std::uint32_t slot) {
   ActiveJob& active = state_.jobs[slot];
   const NodeId here = world_.clusters()[world_.pools()[active.pool].cluster].node;
-  if (active.job.fails) return close(slot, JobState::failed);
-  if (active.job.output <= Gigabytes(0) || here == active.job.origin) return close(slot, JobState::completed);
+  const bool has_output = active.job.end != JobEnd::fails && active.job.output > Gigabytes(0);
+  if (!has_output || here == active.job.origin) return close(slot, state_after(active.job.end));
   state_.jobs.past(slot).last_end = state_.now;
   state_.ledger.move(active.state, JobState::returning);
   active.state = JobState::returning;

@@ -59,7 +59,9 @@ CREATE TABLE job_class (id TEXT PRIMARY KEY, name TEXT NOT NULL, submitted INTEG
   accelerator_hours REAL NOT NULL, it_mwh REAL NOT NULL, turnaround_mean_s REAL NOT NULL,
   wait_target_hours REAL, service_attainment REAL, useful_accelerator_hours REAL NOT NULL,
   lost_accelerator_hours REAL NOT NULL, overhead_accelerator_hours REAL NOT NULL, preemptions INTEGER NOT NULL,
-  failures INTEGER NOT NULL, migrations INTEGER NOT NULL) WITHOUT ROWID;
+  failures INTEGER NOT NULL, migrations INTEGER NOT NULL, cancelled INTEGER NOT NULL,
+  completed_accelerator_hours REAL NOT NULL, failed_accelerator_hours REAL NOT NULL,
+  cancelled_accelerator_hours REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE work_flow (origin TEXT NOT NULL, cluster TEXT NOT NULL, jobs INTEGER NOT NULL,
   accelerator_hours REAL NOT NULL, input_gb REAL NOT NULL, tokens REAL NOT NULL,
   PRIMARY KEY (origin, cluster)) WITHOUT ROWID;
@@ -279,7 +281,7 @@ void write_dimensions(Database& database, const World& world) {
 
 void write_totals(Database& database, const Summary& summary) {
   Statement job_class(database,
-                      "INSERT INTO job_class VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+                      "INSERT INTO job_class VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   for (const JobClassSummary& each : summary.job_classes)
     job_class.row(each.id, each.name, each.jobs.submitted, each.jobs.completed, each.jobs.running,
                   each.jobs.queued, each.jobs.rejected, each.jobs.expired, each.jobs.failed, each.wait.mean_s,
@@ -288,7 +290,8 @@ void write_totals(Database& database, const Summary& summary) {
                   each.service_level ? std::optional(each.service_level->target_hours) : std::nullopt,
                   each.service_level ? std::optional(each.service_level->attainment()) : std::nullopt,
                   each.work.useful_hours, each.work.lost_hours, each.work.overhead_hours,
-                  each.work.preemptions, each.work.failures, each.work.migrations);
+                  each.work.preemptions, each.work.failures, each.work.migrations, each.jobs.cancelled,
+                  each.hours_by_end.completed, each.hours_by_end.failed, each.hours_by_end.cancelled);
   Statement flow(database, "INSERT INTO work_flow VALUES (?,?,?,?,?,?)");
   for (const WorkFlow& each : summary.flows)
     flow.row(each.origin, each.cluster, each.jobs, each.accelerator_hours, each.input.value(), each.tokens);
@@ -308,7 +311,7 @@ void write_run(Database& database, const Summary& summary, const LoadedScenario&
   say("scenario", summary.scenario);
   say("title", summary.title);
   say("version", summary.version);
-  say("schema", "3");
+  say("schema", "4");
   say("seed", std::to_string(summary.seed));
   say("start", summary.start);
   say("end", summary.end);

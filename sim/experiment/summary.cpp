@@ -11,7 +11,7 @@ using Json = nlohmann::ordered_json;
 Json jobs_json(const JobCounts& jobs) {
   return {{"submitted", jobs.submitted}, {"completed", jobs.completed}, {"running", jobs.running},
           {"queued", jobs.queued},       {"rejected", jobs.rejected},   {"expired", jobs.expired},
-          {"failed", jobs.failed}};
+          {"failed", jobs.failed},       {"cancelled", jobs.cancelled}};
 }
 
 Json energy_json(const EnergyTotals& energy) {
@@ -245,6 +245,10 @@ std::string Summary::json() const {
                         {"service_level", service_level_json(each.service_level)},
                         {"work", work_json(each.work)},
                         {"accelerator_hours", each.accelerator_hours},
+                        {"accelerator_hours_by_end",
+                         {{"completed", each.hours_by_end.completed},
+                          {"failed", each.hours_by_end.failed},
+                          {"cancelled", each.hours_by_end.cancelled}}},
                         {"it_twh", in_terawatt_hours(each.it_energy)}};
   root["job_classes"] = std::move(classes);
   Json models = Json::object();

@@ -16,6 +16,9 @@ void count_end(JobCounts& counts, JobState end) {
     case JobState::failed:
       ++counts.failed;
       break;
+    case JobState::cancelled:
+      ++counts.cancelled;
+      break;
     case JobState::rejected:
       ++counts.rejected;
       break;
@@ -191,6 +194,9 @@ void SummaryCollector::on_job(const JobRecord& record) {
   of_class.work.add(record.work);
   of_class.turnaround_s += in_seconds(record.left - record.job.submitted);
   of_class.accelerator_hours += accelerator_hours;
+  (record.end_state == JobState::completed ? of_class.hours_by_end.completed
+   : record.end_state == JobState::failed  ? of_class.hours_by_end.failed
+                                           : of_class.hours_by_end.cancelled) += accelerator_hours;
   Flow& to = flow(record.job.origin, cluster);
   ++to.jobs;
   to.accelerator_hours += accelerator_hours;
@@ -331,6 +337,7 @@ void SummaryCollector::add_classes_and_flows(Summary& summary) const {
                              totals.jobs,
                              totals.waits.totals(),
                              totals.accelerator_hours,
+                             totals.hours_by_end,
                              totals.it_energy,
                              totals.work,
                              {},
@@ -339,7 +346,7 @@ void SummaryCollector::add_classes_and_flows(Summary& summary) const {
       of_class.service_level = totals.service_level;
       of_class.service_level->target_hours = in_hours(*job_class.wait_target);
     }
-    if (const auto ran = totals.jobs.completed + totals.jobs.failed; ran > 0)
+    if (const auto ran = totals.jobs.ran(); ran > 0)
       of_class.turnaround_mean_s = totals.turnaround_s / static_cast<double>(ran);
     summary.work.add(totals.work);
     summary.job_classes.push_back(std::move(of_class));

@@ -46,7 +46,7 @@ std::vector<Job> any_jobs(testing::Draw& draw, std::size_t hubs, Duration horizo
     job.job_class = JobClassId(draw.below(2));
     job.origin = NodeId(2 * draw.below(hubs));
     job.input = Gigabytes(draw.chance(0.3) ? 0.0 : draw.within(0.1, 3000));
-    job.fails = draw.chance(0.1);
+    job.end = draw.chance(0.1) ? JobEnd::fails : draw.chance(0.1) ? JobEnd::cancelled : JobEnd::completes;
     if (draw.chance(0.3)) job.start_by = TimePoint(now + Duration(draw.below(10'000'000)));
     jobs.push_back(job);
   }

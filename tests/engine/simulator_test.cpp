@@ -124,8 +124,20 @@ TEST(Simulator, AJobThatWaitsTooLongExpires) {
 
 TEST(Simulator, AFailingJobEndsAsFailed) {
   Job failing = job(0min, 4, 1h);
-  failing.fails = true;
-  EXPECT_EQ(testing::run(SmallWorld().build(), {failing}).jobs.at(0).end_state, JobState::failed);
+  failing.end = JobEnd::fails;
+  const auto result = testing::run(SmallWorld().build(), {failing});
+  EXPECT_EQ(result.jobs.at(0).end_state, JobState::failed);
+  EXPECT_EQ(result.jobs.at(0).work.useful_ms, 0.0);
+  EXPECT_EQ(result.jobs.at(0).work.lost_ms, 4 * 3.6e6);
+}
+
+TEST(Simulator, ACancelledJobEndsAsCancelledAndItsWorkCounts) {
+  Job cancelled = job(0min, 4, 1h);
+  cancelled.end = JobEnd::cancelled;
+  const auto result = testing::run(SmallWorld().build(), {cancelled});
+  EXPECT_EQ(result.jobs.at(0).end_state, JobState::cancelled);
+  EXPECT_EQ(result.jobs.at(0).work.useful_ms, 4 * 3.6e6);
+  EXPECT_EQ(result.jobs.at(0).work.lost_ms, 0.0);
 }
 
 TEST(Simulator, RunningInPiecesChangesNothing) {

@@ -75,7 +75,8 @@ TEST(Run, TheSummaryBalances) {
   const auto& jobs = json["jobs"];
   EXPECT_EQ(jobs["submitted"], jobs["completed"].get<int>() + jobs["running"].get<int>() +
                                    jobs["queued"].get<int>() + jobs["rejected"].get<int>() +
-                                   jobs["expired"].get<int>() + jobs["failed"].get<int>());
+                                   jobs["expired"].get<int>() + jobs["failed"].get<int>() +
+                                   jobs["cancelled"].get<int>());
   const auto& energy = json["energy"];
   EXPECT_NEAR(energy["facility_twh"].get<double>(),
               energy["renewable_twh"].get<double>() + energy["storage_out_twh"].get<double>() +
@@ -105,6 +106,7 @@ TEST(Run, HasEveryKeyThatTheManualPromises) {
                               "/jobs/rejected",
                               "/jobs/expired",
                               "/jobs/failed",
+                              "/jobs/cancelled",
                               "/energy/target_twh",
                               "/energy/national_twh",
                               "/energy/modelled_twh",

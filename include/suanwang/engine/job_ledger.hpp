@@ -18,16 +18,17 @@ enum class JobState : std::uint8_t {
   returning,  ///< it has run, and its output is on the way to its origin
   completed,  // from here on the job has ended
   failed,
+  cancelled,  ///< by its user, on the way
   rejected,
   expired,
 };
-inline constexpr std::size_t job_state_count = 11;
+inline constexpr std::size_t job_state_count = 12;
 
 [[nodiscard]] constexpr bool has_ended(JobState state) { return state >= JobState::completed; }
 [[nodiscard]] constexpr std::string_view state_name(JobState state) {
   constexpr std::array<std::string_view, job_state_count> names{
-      "submitted", "staging",   "held",   "queued",   "running", "migrating",
-      "returning", "completed", "failed", "rejected", "expired"};
+      "submitted", "staging",   "held",   "queued",    "running",  "migrating",
+      "returning", "completed", "failed", "cancelled", "rejected", "expired"};
   return names[static_cast<std::size_t>(state)];
 }
 

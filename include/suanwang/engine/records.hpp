@@ -150,7 +150,8 @@ struct JobRecord {
   Cny network_cost;
 
   [[nodiscard]] bool has_run() const {
-    return end_state == JobState::completed || end_state == JobState::failed;
+    return end_state == JobState::completed || end_state == JobState::failed ||
+           end_state == JobState::cancelled;
   }
   [[nodiscard]] Duration wait() const { return started - job.submitted; }
   /// Time from first start to last end, interruptions included.

@@ -15,7 +15,11 @@ namespace suanwang {
 
 /// Jobs by where they stand at the end. The states sum to `submitted`.
 struct JobCounts {
-  std::uint64_t submitted = 0, completed = 0, running = 0, queued = 0, rejected = 0, expired = 0, failed = 0;
+  std::uint64_t submitted = 0, completed = 0, running = 0, queued = 0, rejected = 0, expired = 0, failed = 0,
+                cancelled = 0;
+
+  /// All that ran to an end of their own.
+  [[nodiscard]] std::uint64_t ran() const { return completed + failed + cancelled; }
 };
 
 /// Energy of a place over the run. Three balances hold:
@@ -174,12 +178,18 @@ struct PlaceSummary {
   double supply_bound_hours = 0.0;  ///< time in which supply bound the load; hub and nation (sum)
 };
 
+/// Accelerator-hours of jobs that ran to an end, by how they ended. They sum to those of the class.
+struct HoursByEnd {
+  double completed = 0.0, failed = 0.0, cancelled = 0.0;
+};
+
 struct JobClassSummary {
   std::string id;
   std::string name;
   JobCounts jobs;
   WaitTotals wait;
   double accelerator_hours = 0.0;
+  HoursByEnd hours_by_end;
   MegawattHours it_energy;
   WorkTotals work;
   std::optional<ServiceLevel> service_level;

@@ -45,6 +45,7 @@ class SummaryCollector final : public Observer {
     JobCounts jobs;
     Waits waits;
     double accelerator_hours = 0.0;
+    HoursByEnd hours_by_end;
     MegawattHours it_energy;
     WorkTotals work;
     ServiceLevel service_level;

@@ -29,8 +29,8 @@ Job draw_job(const JobGenerator& generator, TimePoint submitted, RandomStream& s
   job.input = Gigabytes(generator.input_gb.sample(stream) * generator.bundle);
   job.estimate =
       duration_from_seconds(intended_s * (1.0 + (generator.longest_estimate - 1.0) * stream.uniform()));
-  job.fails = stream.uniform() < generator.failure_share;
-  const double run_s = job.fails ? intended_s * stream.uniform() : intended_s;
+  if (stream.uniform() < generator.failure_share) job.end = JobEnd::fails;
+  const double run_s = job.end == JobEnd::fails ? intended_s * stream.uniform() : intended_s;
   job.run_time = std::max(Duration(1), duration_from_seconds(run_s));
   job.estimate = std::max(job.estimate, job.run_time);
   if (generator.start_within > 0ms) job.start_by = submitted + generator.start_within;

@@ -110,8 +110,8 @@ TEST(GeneratedJobs, FailuresEndEarly) {
   const auto jobs = all_jobs({g}, calendar);
   double failed = 0;
   for (const Job& job : jobs) {
-    failed += job.fails;
-    ASSERT_TRUE(job.fails ? job.run_time <= 1000s : job.run_time == 1000s);
+    failed += job.end == JobEnd::fails;
+    ASSERT_TRUE(job.end == JobEnd::fails ? job.run_time <= 1000s : job.run_time == 1000s);
   }
   EXPECT_NEAR(failed / static_cast<double>(jobs.size()), 0.4, 0.03);
 }

@@ -75,6 +75,13 @@ struct JobClass {
   }
 };
 
+/// How a job's run ends when nothing goes wrong with the machines under it.
+enum class JobEnd : std::uint8_t {
+  completes,
+  fails,      ///< by a fault of its own; its work is lost
+  cancelled,  ///< by its user, who takes what there is: its work counts
+};
+
 inline constexpr TimePoint never = TimePoint::max();
 
 /// A data set that many jobs read; 0: the job's input is its own.
@@ -90,12 +97,12 @@ struct Job {
   std::uint32_t tenant = 0;
   DataSetId data_set = 0;
   TimePoint submitted;
-  TimePoint start_by = never;  ///< expires if not started by then
-  Duration run_time{};         ///< on reference accelerators
-  Duration estimate{};         ///< what the user asked for, on reference accelerators; >= run_time
-  Gigabytes input;             ///< staged to the cluster before it can start
-  Gigabytes output;            ///< returned to the origin when it has run
-  bool fails = false;          ///< ends as failed when `run_time` is over
+  TimePoint start_by = never;      ///< expires if not started by then
+  Duration run_time{};             ///< on reference accelerators
+  Duration estimate{};             ///< what the user asked for, on reference accelerators; >= run_time
+  Gigabytes input;                 ///< staged to the cluster before it can start
+  Gigabytes output;                ///< returned to the origin when it has run
+  JobEnd end = JobEnd::completes;  ///< when `run_time` is over
 
   [[nodiscard]] NodeId input_node() const { return input_at.value_or(origin); }
 };
