@@ -152,10 +152,9 @@ void print_faults(const ScenarioSpec& spec, const World& world) {
     const JobClassSpec& of = spec.job_classes.entries[id.index()].second;
     Job job;
     job.job_class = id;
-    job.accelerators =
-        static_cast<std::uint32_t>(of.accelerators.value.maximum > 0.0 ? of.accelerators.value.maximum
-                                                                       : of.accelerators.value.minimum) *
-        of.bundle;
+    double largest = 1.0;
+    for (const JobPart& part : build_parts(of)) largest = std::max(largest, part.accelerators.greatest());
+    job.accelerators = static_cast<std::uint32_t>(largest) * of.bundle;
     for (const PoolId pool : world.pools().ids()) {
       const JobClass& job_class = world.job_classes()[id];
       if (world.pools()[pool].largest_gang(job_class.needs_one_domain) < job.accelerators) continue;
@@ -181,11 +180,16 @@ void print_events(const ScenarioSpec& spec) {
 void print_work(const ScenarioSpec& spec, const World& world) {
   if (!spec.job_classes.empty()) {
     TextTable table({"job class", "jobs a year", "accelerators", "run h (reference)", "input GB", "bundle"});
-    for (const auto& [id, c] : spec.job_classes)
+    for (const auto& [id, c] : spec.job_classes) {
+      double accelerators = 0.0, run_s = 0.0;
+      for (const JobPart& part : build_parts(c)) {
+        accelerators += part.share * part.accelerators.mean();
+        run_s += part.share * part.run_time_s.mean();
+      }
       table.add({id + " " + c.name, fmt::format("{:.0f}", expected_jobs_per_year(c, world)),
-                 fmt::format("{:.0f}", c.accelerators.value.mean()),
-                 fmt::format("{:.2f}", c.run_time_hours.value.mean()),
-                 fmt::format("{:.0f}", c.input_gb.value.mean()), fmt::format("{}", c.bundle)});
+                 fmt::format("{:.0f}", accelerators), fmt::format("{:.2f}", run_s / 3600.0),
+                 fmt::format("{:.0f}", c.input_gb.distribution().mean()), fmt::format("{}", c.bundle)});
+    }
     fmt::print("\n{}", table.text());
   }
   if (spec.tokens)

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <map>
 
-#include "suanwang/core/day_shape.hpp"
 #include "suanwang/model/compute/cooling.hpp"
 
 #include "supply_builder.hpp"
@@ -282,70 +281,9 @@ class WorldBuilder {
   Table<LinkId, Link> links_;
 };
 
-Distribution in_seconds(Distribution hours) {
-  constexpr double seconds_per_hour = 3600.0;
-  hours.minimum *= seconds_per_hour;
-  hours.maximum *= seconds_per_hour;
-  hours.median *= seconds_per_hour;
-  return hours;
-}
-
 }  // namespace
 
 World build_world(const ScenarioSpec& spec, std::uint64_t seed) { return WorldBuilder(spec, seed).build(); }
-
-double expected_jobs_per_year(const JobClassSpec& job_class, const World& world) {
-  if (job_class.jobs_per_year) return *job_class.jobs_per_year;
-  double reference_accelerators = 0.0;
-  for (const Pool& pool : world.pools()) reference_accelerators += pool.schedulable() * pool.speed;
-  const double mean_run =
-      1.0 - 0.5 * job_class.failure_share;  // a job that fails does so half-way, on average
-  const double job_hours = job_class.accelerators.value.mean() * job_class.bundle *
-                           job_class.run_time_hours.value.mean() * mean_run;
-  constexpr double hours_a_year = 8760.0;
-  return *job_class.offered_share * reference_accelerators * hours_a_year / job_hours;
-}
-
-std::unique_ptr<JobSource> build_job_source(const ScenarioSpec& spec, const World& world,
-                                            std::uint64_t seed) {
-  std::map<std::string, NodeId> node_of;
-  for (const NodeId node : world.network().nodes().ids()) node_of[world.network().nodes()[node].id] = node;
-  double weight = 0.0;
-  for (const auto& [origin, share] : spec.demand_shares) weight += share;
-  std::vector<OriginShare> origins;
-  for (const auto& [origin, share] : spec.demand_shares)
-    if (share > 0.0) origins.push_back({node_of.at(origin), share / weight});
-
-  std::vector<JobGenerator> generators;
-  std::size_t index = 0;
-  for (const auto& [id, job_class] : spec.job_classes) {
-    JobGenerator generator;
-    generator.job_class = JobClassId(index++);
-    generator.jobs_per_year = expected_jobs_per_year(job_class, world);
-    generator.rate_shape = Series<Fraction>::constant(world.calendar().interval_count(), Fraction(1.0));
-    if (!job_class.day_shape.empty()) {
-      const DayShapeSpec& shape = *spec.day_shapes.find(job_class.day_shape);
-      generator.rate_shape =
-          shape_series({as_array<24>(shape.hour_factor), shape.weekend_factor}, world.calendar());
-    }
-    generator.origins = origins;
-    generator.accelerators = job_class.accelerators.value;
-    generator.bundle = job_class.bundle;
-    generator.run_time_s = in_seconds(job_class.run_time_hours.value);
-    generator.input_gb = job_class.input_gb.value;
-    generator.longest_estimate = job_class.longest_estimate;
-    generator.failure_share = job_class.failure_share;
-    generator.start_within = job_class.start_within.value_or(Duration{});
-    generator.output_gb = job_class.output_gb.value;
-    generator.tenants = job_class.tenants;
-    if (job_class.data_sets) {
-      generator.data_sets = job_class.data_sets->count;
-      generator.popularity_exponent = job_class.data_sets->popularity_exponent;
-    }
-    generators.push_back(std::move(generator));
-  }
-  return std::make_unique<GeneratedJobs>(std::move(generators), world.calendar(), seed);
-}
 
 PolicySet build_policies(const PolicySpec& policy) {
   PolicySet set;

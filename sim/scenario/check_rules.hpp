@@ -17,6 +17,11 @@ void check_reference(const std::string& id, const std::vector<std::string>& ids,
 /// The part about faults, outages, reservations and how job classes run.
 void check_operations(const ScenarioSpec& spec, const Complain& complain);
 
+inline constexpr double sum_tolerance = 1e-6;
+
+/// Complains unless time is spent in one phase or another.
+void phases_sum_to_one(const PhaseMixSpec& phases, const std::string& path, const Complain& complain);
+
 /// The part of `check_scenario` about supply, cooling and money.
 void check_energy(const ScenarioSpec& spec, const Complain& complain);
 

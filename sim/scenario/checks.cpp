@@ -28,8 +28,6 @@ void check_reference(const std::string& id, const std::vector<std::string>& ids,
 
 namespace {
 
-constexpr double sum_tolerance = 1e-6;
-
 std::vector<std::string> node_ids(const ScenarioSpec& spec) {
   std::vector<std::string> all = spec.hubs.ids();
   for (const auto& ids : {spec.clusters.ids(), spec.compute_sites.ids(), spec.demand_sites.ids()})
@@ -106,13 +104,11 @@ void reference_chip_exists(const ScenarioSpec& spec, const Complain& complain) {
              "name the chip that run times are stated for; allowed: " + listed(spec.chips.ids()));
 }
 
-void shapes_are_not_all_zero(const ScenarioSpec& spec, const Complain& complain) {
+void weather_shapes_are_not_all_zero(const ScenarioSpec& spec, const Complain& complain) {
   const auto check = [&](const std::vector<double>& factors, const std::string& path) {
     if (std::all_of(factors.begin(), factors.end(), [](double factor) { return factor == 0.0; }))
       complain(path, "every factor is 0", "write at least one above 0");
   };
-  for (const auto& [id, shape] : spec.day_shapes)
-    check(shape.hour_factor, "day_shapes." + id + ".hour_factor");
   for (const auto& [id, shape] : spec.wind_shapes) {
     check(shape.month_factor, "wind_shapes." + id + ".month_factor");
     check(shape.hour_factor, "wind_shapes." + id + ".hour_factor");
@@ -130,13 +126,6 @@ void chips_are_sound(const ScenarioSpec& spec, const Complain& complain) {
         complain("chips." + id + "." + phase,
                  fmt::format("{:g} is below idle_fraction, {:g}", fraction, chip.idle_fraction),
                  "a chip draws no less in use than when idle");
-}
-
-/// Time is spent in one phase or another.
-void phases_sum_to_one(const PhaseMixSpec& phases, const std::string& path, const Complain& complain) {
-  const double sum = phases.training + phases.prefill + phases.decode;
-  if (std::abs(sum - 1.0) > sum_tolerance)
-    complain(path + ".phases", fmt::format("the shares sum to {:g}", sum), "they must sum to 1");
 }
 
 void vouchers_are_sound(const ScenarioSpec& spec, const Complain& complain) {
@@ -187,55 +176,27 @@ void network_is_connected(const ScenarioSpec& spec, const Complain& complain) {
     }
 }
 
-void demand_comes_from_nodes(const ScenarioSpec& spec, const Complain& complain) {
+void work_comes_from_nodes(const ScenarioSpec& spec, const Complain& complain) {
   std::vector<std::string> origins = spec.hubs.ids();
   for (const std::string& id : spec.demand_sites.ids()) origins.push_back(id);
-  double sum = 0.0;
-  for (const auto& [id, share] : spec.demand_shares) {
-    check_reference(id, origins, "hub or demand site", "demand_shares." + id, complain);
-    sum += share;
-  }
-  if (sum <= 0.0 && (!spec.job_classes.empty() || spec.tokens))
-    complain("demand_shares", "no place that work comes from", "give at least one hub a share above 0");
-}
-
-void distribution_is_sound(const DistributionSpec& distribution, double least, const std::string& path,
-                           const Complain& complain) {
-  const Distribution& d = distribution.value;
-  if (d.kind == Distribution::Kind::constant) {
-    if (d.minimum < least)
-      complain(path + ".value", fmt::format("{:g} is below {:g}", d.minimum, least),
-               fmt::format("allowed: at least {:g}", least));
-    return;
-  }
-  if (d.minimum > d.maximum)
-    complain(path + ".minimum", fmt::format("{:g} is above maximum, {:g}", d.minimum, d.maximum),
-             "write a value that is not above it");
-  if (d.kind == Distribution::Kind::power_of_two &&
-      std::floor(std::log2(d.maximum) + 1e-9) < std::ceil(std::log2(d.minimum) - 1e-9))
-    complain(path, "no power of two lies in the range", "widen it");
-  if (d.maximum > 1e9)
-    complain(path + ".maximum", fmt::format("{:g} is above 1e9", d.maximum), "allowed: up to 1e9");
-}
-
-void job_classes_are_sound(const ScenarioSpec& spec, const Complain& complain) {
+  const auto check = [&](const Keyed<double>& shares, const std::string& path, bool is_needed) {
+    double sum = 0.0;
+    for (const auto& [id, share] : shares) {
+      check_reference(id, origins, "hub or demand site", path + "." + id, complain);
+      sum += share;
+    }
+    if (sum <= 0.0 && is_needed)
+      complain(path, "no place that work comes from", "give at least one hub a share above 0");
+  };
+  bool is_needed = spec.tokens.has_value();
   for (const auto& [id, job_class] : spec.job_classes) {
-    const std::string path = "job_classes." + id;
-    if (job_class.offered_share.has_value() == job_class.jobs_per_year.has_value())
-      complain(
-          path,
-          job_class.offered_share ? "offered_share and jobs_per_year are both given" : "no rate of arrival",
-          "write one of offered_share and jobs_per_year");
-    phases_sum_to_one(job_class.phases, path, complain);
-    distribution_is_sound(job_class.accelerators, 1.0, path + ".accelerators", complain);
-    distribution_is_sound(job_class.run_time_hours, 1.0 / 3600.0, path + ".run_time_hours", complain);
-    distribution_is_sound(job_class.input_gb, 0.0, path + ".input_gb", complain);
-    distribution_is_sound(job_class.output_gb, 0.0, path + ".output_gb", complain);
-    if (job_class.accelerators.value.maximum * job_class.bundle > 4e9)
-      complain(path + ".bundle", "a bundle of the largest job is above 4e9 accelerators", "write less");
-    if (!job_class.day_shape.empty())
-      check_reference(job_class.day_shape, spec.day_shapes.ids(), "day shape", path + ".day_shape", complain);
+    is_needed = is_needed || job_class.origin_shares.empty();
+    check(job_class.origin_shares, "job_classes." + id + ".origin_shares", !job_class.origin_shares.empty());
   }
+  check(spec.demand_shares, "demand_shares", is_needed);
+}
+
+void job_classes_have_chips(const ScenarioSpec& spec, const Complain& complain) {
   if (!spec.job_classes.empty() && spec.chips.empty())
     complain("chips", "no chip, but there are job classes", "write at least one chip");
 }
@@ -260,9 +221,10 @@ void check_scenario(const ScenarioSpec& spec, const Complain& complain) {
   for (const auto rule :
        {horizon_is_ordered, node_ids_are_unique, there_is_something_to_simulate,
         clusters_refer_to_what_exists, chip_mixes_sum_to_one, reference_chip_exists, chips_are_sound,
-        shapes_are_not_all_zero, links_join_nodes, network_is_connected, demand_comes_from_nodes,
-        job_classes_are_sound, tokens_are_sound, vouchers_are_sound})
+        weather_shapes_are_not_all_zero, links_join_nodes, network_is_connected, work_comes_from_nodes,
+        job_classes_have_chips, tokens_are_sound, vouchers_are_sound})
     rule(spec, complain);
+  check_workload(spec, complain);
   check_energy(spec, complain);
   check_operations(spec, complain);
 }

@@ -68,4 +68,29 @@ LoadedScenario load_scenario(const std::filesystem::path& path, const std::vecto
   return scenario;
 }
 
+LoadedWorkload load_workload(const std::filesystem::path& path, const std::vector<std::string>& overrides,
+                             const PolicyCatalogue& catalogue) {
+  const Document document = Document::load(path, overrides);
+  if (document.root().find("hubs") || document.root().find("clusters"))
+    return {load_scenario(path, overrides, catalogue).spec, true};
+  LoadedWorkload workload{ScenarioSpec(catalogue)};
+  ReadResult result;
+  const auto optional_fields = [&](Fields& f) {
+    Fields all;
+    workload.spec.fields(all);
+    for (const Field& each : all.all()) f.add(each.key, each.value, each.help, false);
+  };
+  read_fields(document.root(), optional_fields, result);
+  if (!result.issues.empty()) throw InputError(std::move(result.issues));
+  Issues issues;
+  check_workload(workload.spec,
+                 [&](const std::string& key_path, const std::string& problem, const std::string& remedy) {
+                   issues.push_back(document.issue_at(key_path, problem, remedy));
+                 });
+  if (workload.spec.job_classes.empty())
+    issues.push_back(document.issue_at("job_classes", "there is none", "write at least one"));
+  if (!issues.empty()) throw InputError(std::move(issues));
+  return workload;
+}
+
 }  // namespace suanwang

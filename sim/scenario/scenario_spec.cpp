@@ -29,48 +29,7 @@ PolicyChoice<Product> choice_of(const PolicyList<Product>& list, const std::stri
   return {name, entry->maker()};
 }
 
-ObjectField distribution_fields(Distribution& target, const std::string& kind) {
-  if (kind == "constant") {
-    target.kind = Distribution::Kind::constant;
-    return {[&target](Fields& f) { f("value", target.minimum, "The value.").at_least(0); }};
-  }
-  const auto range = [&target](Fields& f) {
-    f("minimum", target.minimum, "Least value.").above(0);
-    f("maximum", target.maximum, "Greatest value.").above(0);
-  };
-  if (kind == "log_normal") {
-    target.kind = Distribution::Kind::log_normal;
-    return {[&target, range](Fields& f) {
-      f("median", target.median, "Median before clipping.").above(0);
-      f("sigma", target.sigma, "Standard deviation of the logarithm.").at_least(0).at_most(10);
-      range(f);
-    }};
-  }
-  target.kind = kind == "log_uniform" ? Distribution::Kind::log_uniform : Distribution::Kind::power_of_two;
-  return {range};
-}
-
 }  // namespace
-
-FieldValue bind_field(DistributionSpec& target, std::string_view) {
-  TaggedField field;
-  field.tag = "kind";
-  field.alternatives = {{"constant", "Always the same."},
-                        {"log_normal", "Log-normal, clipped to a range."},
-                        {"log_uniform", "Uniform in the logarithm."},
-                        {"power_of_two", "Powers of two with uniform exponent."}};
-  field.select = [&target](const std::string& kind) {
-    target.kind = kind;
-    return distribution_fields(target.value, kind);
-  };
-  field.prototype = [](const std::string& kind) {
-    auto owner = std::make_shared<Distribution>();
-    return ObjectField{[owner, inner = distribution_fields(*owner, kind)](Fields& f) { inner.fields(f); }};
-  };
-  field.get = [&target] { return target.kind; };
-  field.current = [&target] { return distribution_fields(target.value, target.kind); };
-  return {std::move(field)};
-}
 
 PolicySpec::PolicySpec(const PolicyCatalogue& all)
     : catalogue(&all),
@@ -113,6 +72,8 @@ void ScenarioSpec::fields(Fields& f) {
   f("chip_mixes", chip_mixes, "Shares of FLOPS by chip; each mix sums to 1.").optional().within(0, 1);
   f("reference_chip", reference_chip, "Run times of jobs are stated for this chip.").optional().identifier();
   f("day_shapes", day_shapes, "Shapes of day and week by id.").optional();
+  f("holidays", holidays, "Public holidays by id.").optional();
+  f("growth_curves", growth_curves, "How the work of job classes grows, by id.").optional();
   f("wind_shapes", wind_shapes, "Shapes of wind by id.").optional();
   f("tariffs", tariffs, "Time-of-use tariffs by id.").optional();
   f("hubs", hubs, "Hub nodes by id.");

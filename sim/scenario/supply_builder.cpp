@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "suanwang/core/day_shape.hpp"
 #include "suanwang/model/energy/tariff.hpp"
 
 #include "series_files.hpp"
+#include "shape_builder.hpp"
 
 namespace suanwang {
 
@@ -53,9 +53,7 @@ SupplyBuilder::SupplyBuilder(const ScenarioSpec& spec, const CivilCalendar& cale
                          calendar, seed, RandomPurpose::temperature) {}
 
 Series<Fraction> SupplyBuilder::shape(const std::string& id) const {
-  if (id.empty()) return Series<Fraction>::constant(calendar_.interval_count(), Fraction(1.0));
-  const DayShapeSpec& spec = *spec_.day_shapes.find(id);
-  return shape_series({as_array<24>(spec.hour_factor), spec.weekend_factor}, calendar_);
+  return build_day_shape(spec_, id, calendar_);
 }
 
 /// Full-load hours are of a year, so a series is scaled as whole calendar years before the horizon is cut

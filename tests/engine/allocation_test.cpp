@@ -51,10 +51,20 @@ TEST(Allocation, NonePerJobInSteadyState) {
     g.jobs_per_year = 300'000;
     g.rate_shape = Series<Fraction>::constant(world.calendar().interval_count(), Fraction(1.0));
     g.origins = {{NodeId(0), 0.5}, {NodeId(2), 0.5}};
-    g.accelerators = {Distribution::Kind::power_of_two, 1, 64, 0, 0};
-    g.run_time_s = {Distribution::Kind::log_normal, 60, 20'000, 1200, 1.0};
+    JobPart part;
+    part.share = 0.5;
+    part.accelerators = {Distribution::Kind::power_of_two, 1, 64, 0, 0};
+    part.run_time_s = {Distribution::Kind::log_normal, 60, 20'000, 1200, 1.0};
+    part.estimates.factor.maximum = 2.0;
+    part.estimates.round_values = {15min, 1h, 4h, 24h};
+    JobPart other = part;
+    other.run_time_s = {.kind = Distribution::Kind::mixture,
+                        .components = {part.run_time_s, {Distribution::Kind::log_uniform, 60, 600}},
+                        .weights = {0.7, 0.3}};
+    g.parts = {part, other};
+    g.tenants = 100;
+    g.tenant_exponent = 1.0;
     g.input_gb = {Distribution::Kind::log_uniform, 1, 100, 0, 0};
-    g.longest_estimate = 2.0;
     g.start_within = job_class == 0 ? Duration{} : Duration(12h);
     generators.push_back(std::move(g));
   }

@@ -15,4 +15,7 @@ using Complain =
 /// Every fault is reported, none is thrown.
 void check_scenario(const ScenarioSpec& spec, const Complain& complain);
 
+/// The part that holds without hubs and clusters: job classes, day shapes, holidays, growth curves.
+void check_workload(const ScenarioSpec& spec, const Complain& complain);
+
 }  // namespace suanwang

@@ -25,6 +25,16 @@ struct LoadedScenario {
                                            const std::vector<std::string>& overrides,
                                            const PolicyCatalogue& catalogue);
 
+/// Job classes with the calendar that they follow. A file without hubs and clusters, such as a preset, is
+/// read for these keys alone: what else a scenario needs is not asked for.
+struct LoadedWorkload {
+  ScenarioSpec spec;
+  bool is_scenario = false;  ///< whole, so that a world can be built
+};
+[[nodiscard]] LoadedWorkload load_workload(const std::filesystem::path& path,
+                                           const std::vector<std::string>& overrides,
+                                           const PolicyCatalogue& catalogue);
+
 /// The queue policy of that name with its parameters set, as `policy.queue` of a scenario would be.
 /// @param settings "key=value", as on the command line. @throws InputError if a name or value is not allowed.
 [[nodiscard]] PolicySpec choose_queue(const std::string& name, const std::vector<std::string>& settings,

@@ -7,6 +7,7 @@
 
 #include "suanwang/core/fields.hpp"
 #include "suanwang/policy/catalogue.hpp"
+#include "suanwang/scenario/calendar_spec.hpp"
 #include "suanwang/scenario/compute_spec.hpp"
 #include "suanwang/scenario/energy_rules_spec.hpp"
 #include "suanwang/scenario/energy_spec.hpp"
@@ -162,6 +163,8 @@ struct ScenarioSpec {
   Keyed<Keyed<double>> chip_mixes;
   std::string reference_chip;
   Keyed<DayShapeSpec> day_shapes;
+  Keyed<HolidaySpec> holidays;
+  Keyed<GrowthCurveSpec> growth_curves;
   Keyed<WindShapeSpec> wind_shapes;
   Keyed<TariffSpec> tariffs;
   Keyed<HubSpec> hubs;

@@ -5,29 +5,11 @@
 #include <vector>
 
 #include "suanwang/core/fields.hpp"
-#include "suanwang/model/workload/distribution.hpp"
 #include "suanwang/model/workload/job.hpp"
+#include "suanwang/scenario/distribution_spec.hpp"
+#include "suanwang/scenario/published_spec.hpp"
 
 namespace suanwang {
-
-struct DayShapeSpec {
-  std::vector<double> hour_factor;
-  double weekend_factor = 1.0;
-
-  void fields(Fields& f) {
-    f("hour_factor", hour_factor, "Relative level by local hour, midnight first.").sized(24).at_least(0);
-    f("weekend_factor", weekend_factor, "Level on Saturday and Sunday relative to a working day.")
-        .optional()
-        .within(0, 10);
-  }
-};
-
-/// A `Distribution` in the unit that its key states: `run_time_hours: {kind: log_normal, median: 6, ...}`.
-struct DistributionSpec {
-  Distribution value;
-  std::string kind;
-};
-FieldValue bind_field(DistributionSpec& target, std::string_view key);
 
 /// Shares of the time that accelerators in use spend in each phase.
 struct PhaseMixSpec {
@@ -102,6 +84,32 @@ struct DataSetsSpec {
   }
 };
 
+template <>
+struct Names<JobEnd> {
+  static constexpr std::array<std::pair<JobEnd, const char*>, 3> all{
+      {{JobEnd::completes, "completes"}, {JobEnd::fails, "fails"}, {JobEnd::cancelled, "cancelled"}}};
+};
+
+/// Jobs of a class that are alike. What a part does not state, it has from its class.
+struct JobPartSpec {
+  double share_of_jobs = 0.0;
+  DistributionSpec accelerators, run_time_hours;
+  std::optional<double> failure_share, cancel_share;
+  std::optional<JobEnd> end;
+  std::optional<EstimatesSpec> estimates;
+
+  void fields(Fields& f) {
+    f("share_of_jobs", share_of_jobs, "Share of the class's jobs; the parts of a class sum to 1.")
+        .within(0, 1);
+    f("accelerators", accelerators, "Gang size, instead of the class's.").optional();
+    f("run_time_hours", run_time_hours, "Run time, instead of the class's.").optional();
+    f("failure_share", failure_share, "As of the class.").within(0, 1);
+    f("cancel_share", cancel_share, "As of the class.").within(0, 1);
+    f("end", end, "How all its jobs end, after the run time as it is drawn; instead of the two shares.");
+    f("estimates", estimates, "As of the class.");
+  }
+};
+
 struct JobClassSpec {
   std::string name;
   std::optional<double> offered_share, jobs_per_year;
@@ -112,8 +120,9 @@ struct JobClassSpec {
   PhaseMixSpec phases{1.0, 0.0, 0.0};
   std::int64_t priority = 0;
   bool is_preemptible = false;
-  double longest_estimate = 3.0;
-  double failure_share = 0.0;
+  EstimatesSpec estimates;
+  double failure_share = 0.0, cancel_share = 0.0;
+  Keyed<JobPartSpec> parts;
   std::optional<Duration> start_within;
   std::string day_shape;
   std::optional<Delay> one_way_bound;
@@ -123,10 +132,14 @@ struct JobClassSpec {
   Preemption when_preempted = Preemption::suspend;
   std::optional<CheckpointSpec> checkpoint;
   std::optional<ElasticSpec> elastic;
-  DistributionSpec output_gb{{}, "constant"};
+  DistributionSpec output_gb{"constant", {}};
   std::optional<DataSetsSpec> data_sets;
   std::vector<std::string> replicas;
   std::uint32_t tenants = 1;
+  double tenant_exponent = 0.0;
+  Keyed<double> origin_shares;
+  std::string growth_curve;
+  std::optional<PublishedSpec> published;
   std::optional<Duration> wait_target;
   double transfer_weight = 1.0;
   std::optional<Gbps> transfer_limit;
@@ -140,8 +153,12 @@ struct JobClassSpec {
     f("jobs_per_year", jobs_per_year, "Expected arrivals a year, instead of `offered_share`.")
         .above(0)
         .at_most(1e9);
-    f("accelerators", accelerators, "Gang size.");
-    f("run_time_hours", run_time_hours, "Run time on reference accelerators.");
+    f("accelerators", accelerators,
+      "Gang size, unless its parts say; below 1 a share of an accelerator, which takes a whole one.")
+        .optional();
+    f("run_time_hours", run_time_hours, "Run time on reference accelerators, unless its parts say.")
+        .optional();
+    f("parts", parts, "Kinds of jobs that the class is made of, by id; none by default.").optional();
     f("input_gb", input_gb, "Data staged to the cluster before the start.");
     f("bundle", bundle, "One simulated job stands for this many, run side by side as one gang.")
         .optional()
@@ -184,6 +201,16 @@ struct JobClassSpec {
         .optional()
         .at_least(1)
         .at_most(1e6);
+    f("tenant_exponent", tenant_exponent,
+      "The k-th user has jobs in proportion to k to the power of minus this (Zipf); 0: all alike.")
+        .optional()
+        .within(0, 5);
+    f("origin_shares", origin_shares, "Where its jobs come from, instead of `demand_shares`.")
+        .optional()
+        .at_least(0);
+    f("growth_curve", growth_curve, "One of `growth_curves`, which its rate is multiplied by.")
+        .optional()
+        .identifier();
     f("wait_target_hours", wait_target, "Service level: a job should have started by then.").above(0);
     f("transfer_limit_gbps", transfer_limit,
       "Most that one of its transfers may use, where that is less than `network.flow_limit_gbps`.")
@@ -192,10 +219,14 @@ struct JobClassSpec {
         .optional()
         .above(0)
         .at_most(1000);
-    f("longest_estimate", longest_estimate, "Users ask for the run time times a factor between 1 and this.")
+    f("estimates", estimates, "What users say that their jobs will run.").optional();
+    f("failure_share", failure_share, "Share of jobs that fail, after a uniform share of their run time.")
         .optional()
-        .within(1, 100);
-    f("failure_share", failure_share, "Share of jobs that fail on the way.").optional().within(0, 1);
+        .within(0, 1);
+    f("cancel_share", cancel_share, "Share of jobs that their user cancels, likewise.")
+        .optional()
+        .within(0, 1);
+    f("published", published, "What was published of such jobs, to compare with.");
     f("start_within_hours", start_within, "A job not started by then expires; by default it waits.").above(0);
     f("day_shape", day_shape, "One of `day_shapes`; flat by default.").optional().identifier();
   }

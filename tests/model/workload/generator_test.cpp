@@ -21,10 +21,11 @@ JobGenerator generator(std::size_t job_class, double jobs_per_year, const CivilC
   g.jobs_per_year = jobs_per_year;
   g.rate_shape = Series<Fraction>::constant(calendar.interval_count(), Fraction(1.0));
   g.origins = {{NodeId(0), 0.25}, {NodeId(1), 0.75}};
-  g.accelerators = {Distribution::Kind::power_of_two, 1, 256, 0, 0};
-  g.run_time_s = {Distribution::Kind::log_normal, 60, 1e6, 1800, 1.5};
+  JobPart part;
+  part.accelerators = {Distribution::Kind::power_of_two, 1, 256, 0, 0};
+  part.run_time_s = {Distribution::Kind::log_normal, 60, 1e6, 1800, 1.5};
+  g.parts = {part};
   g.input_gb = {Distribution::Kind::log_uniform, 1, 100, 0, 0};
-  g.longest_estimate = 3.0;
   return g;
 }
 
@@ -105,15 +106,101 @@ TEST(GeneratedJobs, ABundleMultipliesAcceleratorsAndInput) {
 TEST(GeneratedJobs, FailuresEndEarly) {
   const CivilCalendar calendar = weeks(4);
   JobGenerator g = generator(0, 200'000, calendar);
-  g.failure_share = 0.4;
-  g.run_time_s = {Distribution::Kind::constant, 1000, 0, 0, 0};
+  g.parts[0].failure_share = 0.4;
+  g.parts[0].cancel_share = 0.2;
+  g.parts[0].run_time_s = {Distribution::Kind::constant, 1000, 0, 0, 0};
   const auto jobs = all_jobs({g}, calendar);
-  double failed = 0;
+  double failed = 0, cancelled = 0, cut_s = 0;
   for (const Job& job : jobs) {
     failed += job.end == JobEnd::fails;
-    ASSERT_TRUE(job.end == JobEnd::fails ? job.run_time <= 1000s : job.run_time == 1000s);
+    cancelled += job.end == JobEnd::cancelled;
+    ASSERT_TRUE(job.end == JobEnd::completes ? job.run_time == 1000s : job.run_time <= 1000s);
+    if (job.end != JobEnd::completes) cut_s += in_seconds(job.run_time);
   }
-  EXPECT_NEAR(failed / static_cast<double>(jobs.size()), 0.4, 0.03);
+  EXPECT_NEAR(failed / static_cast<double>(jobs.size()), 0.4, 0.02);
+  EXPECT_NEAR(cancelled / static_cast<double>(jobs.size()), 0.2, 0.02);
+  EXPECT_NEAR(cut_s / (failed + cancelled), 500.0, 10.0);
+}
+
+TEST(GeneratedJobs, PartsHaveTheirSharesAndTheirOwnJobs) {
+  const CivilCalendar calendar = weeks(8);
+  JobGenerator g = generator(0, 200'000, calendar);
+  JobPart small = g.parts[0], large = g.parts[0];
+  small.share = 0.9;
+  small.accelerators = {Distribution::Kind::constant, 1};
+  large.share = 0.1;
+  large.accelerators = {Distribution::Kind::constant, 512};
+  large.run_time_s = {Distribution::Kind::constant, 100};
+  large.end = JobEnd::cancelled;
+  g.parts = {small, large};
+  double count = 0, of_large = 0;
+  GeneratedJobs source({g}, calendar, 1);
+  while (const auto drawn = source.next_drawn()) {
+    ++count;
+    of_large += drawn->part == 1;
+    ASSERT_EQ(drawn->job.accelerators, drawn->part == 1 ? 512u : 1u);
+    if (drawn->part == 1) {
+      ASSERT_EQ(drawn->job.end, JobEnd::cancelled);
+      ASSERT_EQ(drawn->job.run_time, 100s);  // drawn as it ran
+    }
+  }
+  EXPECT_NEAR(of_large / count, 0.1, 0.01);
+}
+
+TEST(GeneratedJobs, AShareOfAnAcceleratorTakesAWholeOne) {
+  const CivilCalendar calendar = weeks(1);
+  JobGenerator g = generator(0, 100'000, calendar);
+  g.parts[0].accelerators = {
+      .kind = Distribution::Kind::choice, .values = {0.25, 0.5, 2.0}, .weights = {0.4, 0.4, 0.2}};
+  GeneratedJobs source({g}, calendar, 1);
+  double asked = 0, count = 0;
+  while (const auto drawn = source.next_drawn()) {
+    ASSERT_EQ(drawn->job.accelerators, drawn->asked_accelerators < 1.0 ? 1u : 2u);
+    asked += drawn->asked_accelerators;
+    ++count;
+  }
+  EXPECT_NEAR(asked / count, 0.7, 0.05);
+}
+
+TEST(GeneratedJobs, TenantsAreActiveByZipf) {
+  const CivilCalendar calendar = weeks(8);
+  JobGenerator g = generator(0, 500'000, calendar);
+  g.tenants = 50;
+  g.tenant_exponent = 1.0;
+  std::vector<double> jobs_of(50, 0.0);
+  for (const Job& job : all_jobs({g}, calendar)) jobs_of.at(job.tenant) += 1;
+  EXPECT_NEAR(jobs_of[0] / jobs_of[1], 2.0, 0.1);
+  EXPECT_NEAR(jobs_of[0] / jobs_of[4], 5.0, 0.4);
+}
+
+TEST(GeneratedJobs, EstimatesAreRoundAndAJobIsCutAtItsLimit) {
+  const CivilCalendar calendar = weeks(8);
+  JobGenerator g = generator(0, 200'000, calendar);
+  g.parts[0].estimates.round_values = {15min, 1h, 4h, 12h};
+  g.parts[0].estimates.longest = 24h;
+  double cut = 0;
+  for (const Job& job : all_jobs({g}, calendar)) {
+    ASSERT_GE(job.estimate, job.run_time);
+    ASSERT_LE(job.estimate, Duration(24h));
+    if (job.estimate <= Duration(12h))
+      ASSERT_TRUE(job.estimate == 15min || job.estimate == 1h || job.estimate == 4h || job.estimate == 12h);
+    if (job.run_time == Duration(24h)) {
+      ++cut;
+      ASSERT_EQ(job.end, JobEnd::fails);
+    }
+  }
+  EXPECT_GT(cut, 10);
+}
+
+TEST(GeneratedJobs, AFactorBelowOneCutsTheJob) {
+  const CivilCalendar calendar = weeks(1);
+  JobGenerator g = generator(0, 50'000, calendar);
+  g.parts[0].run_time_s = {Distribution::Kind::constant, 1000};
+  g.parts[0].estimates.factor = {Distribution::Kind::constant, 0.5};
+  for (const Job& job : all_jobs({g}, calendar)) {
+    ASSERT_EQ(job.run_time, 500s);
+    ASSERT_EQ(job.end, JobEnd::fails);
+  }
 }
 
 }  // namespace

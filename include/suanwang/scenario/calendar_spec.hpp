@@ -1,0 +1,68 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "suanwang/core/fields.hpp"
+
+namespace suanwang {
+
+struct DayShapeSpec {
+  std::vector<double> hour_factor;
+  double weekend_factor = 1.0;
+  Keyed<double> holiday_factors;
+
+  void fields(Fields& f) {
+    f("hour_factor", hour_factor, "Relative level by local hour, midnight first.").sized(24).at_least(0);
+    f("weekend_factor", weekend_factor, "Level on Saturday and Sunday relative to a working day.")
+        .optional()
+        .within(0, 10);
+    f("holiday_factors", holiday_factors,
+      "Level on days of `holidays`, by their id, relative to a working day; that of a weekend by default.")
+        .optional()
+        .within(0, 10);
+  }
+};
+
+struct HolidayPeriodSpec {
+  std::chrono::sys_days first, last;
+  std::vector<std::chrono::sys_days> worked;
+
+  void fields(Fields& f) {
+    f("first", first, "First day off.");
+    f("last", last, "Last day off.");
+    f("worked", worked, "Saturdays and Sundays worked in exchange.").optional();
+  }
+};
+
+struct HolidaySpec {
+  std::string name;
+  std::vector<HolidayPeriodSpec> periods;
+
+  void fields(Fields& f) {
+    f("name", name, "Name in reports.");
+    f("periods", periods, "One a year, or more.");
+  }
+};
+
+struct GrowthPointSpec {
+  std::chrono::sys_days date;
+  double level = 1.0;
+
+  void fields(Fields& f) {
+    f("date", date, "Local day.");
+    f("level", level, "Times the stated rate.").above(0);
+  }
+};
+
+/// Levels joined by straight lines in the logarithm.
+struct GrowthCurveSpec {
+  std::vector<GrowthPointSpec> points;
+
+  void fields(Fields& f) {
+    f("points", points, "By date; before the first and after the last the level stays.");
+  }
+};
+
+}  // namespace suanwang
