@@ -49,6 +49,16 @@ struct ReplayArguments {
   bool force = false, quiet = false;
 };
 
+/// What `workload stats` and `workload sample` were asked for on the command line.
+struct WorkloadArguments {
+  std::string file;
+  std::vector<std::string> overrides;
+  std::uint64_t jobs = 1'000'000, seed = 1;
+  bool json = false;
+};
+
+int workload_stats_command(const WorkloadArguments& arguments, const PolicyCatalogue& catalogue);
+int workload_sample_command(const WorkloadArguments& arguments, const PolicyCatalogue& catalogue);
 int replay_command(const ReplayArguments& arguments, const PolicyCatalogue& catalogue);
 int adequacy_command(const AdequacyArguments& arguments, const PolicyCatalogue& catalogue);
 int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue);

@@ -24,6 +24,8 @@ Examples:
   suanwang replay log.swf.gz --processors 240            a batch log through EASY backfilling
   suanwang describe scenarios/china-2030-mid.yaml        what the scenario amounts to, without running it
   suanwang validate scenarios/*.yaml                     every fault with file, line, column and remedy
+  suanwang workload stats scenarios/workloads/helios.yaml  its jobs beside what was published of them
+  suanwang workload sample scenarios/china-2030-mid.yaml   what its jobs look like, as plots
   suanwang list policies                                 names and parameters for a scenario's policy section
 
 Exit codes: 0 done, 1 failure, 2 bad input, 3 a policy broke a rule, 4 a book did not balance, 130 interrupted.
@@ -104,6 +106,24 @@ int dispatch(int argc, char** argv) {
   replay_app->add_flag("--force", replay.force, "Overwrite an existing result folder");
   replay_app->add_flag("--quiet", replay.quiet, "No progress, no table");
 
+  CLI::App* workload_app = app.add_subcommand("workload", "Look at the work that a file describes");
+  workload_app->require_subcommand(1);
+  WorkloadArguments workload;
+  const auto add_workload = [&](const char* name, const char* help) {
+    CLI::App* command = workload_app->add_subcommand(name, help);
+    command->add_option("file", workload.file, "Scenario, or a file of job classes alone")->required();
+    add_overrides(*command, workload.overrides);
+    command->add_option("--jobs", workload.jobs, "Jobs to draw, about (default: 1000000)")
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
+    command->add_option("--seed", workload.seed, "Seed (default: 1)")->check(is_not_negative);
+    return command;
+  };
+  CLI::App* workload_stats = add_workload(
+      "stats", "Counts, sizes, run times, ends, arrivals and users by class, beside what was published");
+  workload_stats->add_flag("--json", workload.json, "As JSON");
+  CLI::App* workload_sample =
+      add_workload("sample", "A preview: arrivals, sizes and run times as plots, and the first jobs");
+
   std::vector<std::string> scenarios, overrides;
   CLI::App* validate = app.add_subcommand("validate", "Check scenario files and explain every fault");
   validate->add_option("scenario", scenarios, "Scenario files")->required();
@@ -136,6 +156,8 @@ int dispatch(int argc, char** argv) {
   if (*replay_app) return replay_command(replay, catalogue);
   if (*adequacy_app) return adequacy_command(adequacy, catalogue);
   if (*run_app) return run_command(run, catalogue);
+  if (*workload_stats) return workload_stats_command(workload, catalogue);
+  if (*workload_sample) return workload_sample_command(workload, catalogue);
   if (*validate) return validate_command(scenarios, overrides, catalogue);
   if (*describe) return describe_command(described, overrides, catalogue);
   if (*policies) return list_policies_command(catalogue);

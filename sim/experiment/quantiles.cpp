@@ -4,7 +4,8 @@
 
 namespace suanwang {
 
-double DurationQuantiles::middle_ms(std::size_t bucket) {
+/// What stands for all values of a bucket that holds several: the middle of its range.
+double CountQuantiles::middle(std::size_t bucket) {
   constexpr std::size_t per_octave = std::size_t{1} << exact_bits;
   if (bucket < 2 * per_octave) return static_cast<double>(bucket);
   const auto excess = static_cast<int>(bucket / per_octave) - 1;
@@ -13,15 +14,15 @@ double DurationQuantiles::middle_ms(std::size_t bucket) {
   return low + 0.5 * std::ldexp(1.0, excess);
 }
 
-double DurationQuantiles::seconds_at(double share) const {
+double CountQuantiles::value_at(double share) const {
   if (count_ == 0) return 0.0;
   const auto rank = static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(count_)));
   std::uint64_t seen = 0;
   for (std::size_t bucket = 0; bucket < counts_.size(); ++bucket) {
     seen += counts_[bucket];
-    if (seen >= rank) return middle_ms(bucket) / 1000.0;
+    if (seen >= rank) return middle(bucket);
   }
-  return middle_ms(counts_.size() - 1) / 1000.0;
+  return middle(counts_.size() - 1);
 }
 
 }  // namespace suanwang

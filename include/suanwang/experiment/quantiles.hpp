@@ -8,37 +8,51 @@
 
 namespace suanwang {
 
-/// Quantiles of many durations in fixed memory: counts by bucket, exact below 128 ms, 128 buckets per power
+/// Quantiles of many whole numbers in fixed memory: counts by bucket, exact below 128, 128 buckets per power
 /// of two above, so a quantile is off by less than 0.4 %. Counts are integers: the order of additions does
 /// not matter.
-class DurationQuantiles {
+class CountQuantiles {
  public:
-  void add(Duration value) {
-    const std::size_t bucket = bucket_of(static_cast<std::uint64_t>(value.count()));
+  void add(std::uint64_t value) {
+    const std::size_t bucket = bucket_of(value);
     if (bucket >= counts_.size()) counts_.resize(bucket + 1, 0);
     ++counts_[bucket];
     ++count_;
-    sum_ms_ += static_cast<double>(value.count());
   }
   [[nodiscard]] std::uint64_t count() const { return count_; }
-  /// 0 where nothing was added.
-  [[nodiscard]] double mean_seconds() const {
-    return count_ == 0 ? 0.0 : sum_ms_ / 1000.0 / static_cast<double>(count_);
-  }
   /// @param share Within (0, 1]. 0 where nothing was added.
-  [[nodiscard]] double seconds_at(double share) const;
+  [[nodiscard]] double value_at(double share) const;
 
  private:
   static constexpr int exact_bits = 7;
-  static std::size_t bucket_of(std::uint64_t ms) {
-    const int excess = static_cast<int>(std::bit_width(ms)) - exact_bits - 1;
-    if (excess < 0) return static_cast<std::size_t>(ms);
-    return (static_cast<std::size_t>(excess) << exact_bits) + static_cast<std::size_t>(ms >> excess);
+  static std::size_t bucket_of(std::uint64_t value) {
+    const int excess = static_cast<int>(std::bit_width(value)) - exact_bits - 1;
+    if (excess < 0) return static_cast<std::size_t>(value);
+    return (static_cast<std::size_t>(excess) << exact_bits) + static_cast<std::size_t>(value >> excess);
   }
-  static double middle_ms(std::size_t bucket);
+  static double middle(std::size_t bucket);
 
   std::vector<std::uint64_t> counts_;
   std::uint64_t count_ = 0;
+};
+
+/// Quantiles of many durations, in milliseconds.
+class DurationQuantiles {
+ public:
+  void add(Duration value) {
+    counts_.add(static_cast<std::uint64_t>(value.count()));
+    sum_ms_ += static_cast<double>(value.count());
+  }
+  [[nodiscard]] std::uint64_t count() const { return counts_.count(); }
+  /// 0 where nothing was added.
+  [[nodiscard]] double mean_seconds() const {
+    return count() == 0 ? 0.0 : sum_ms_ / 1000.0 / static_cast<double>(count());
+  }
+  /// @param share Within (0, 1]. 0 where nothing was added.
+  [[nodiscard]] double seconds_at(double share) const { return counts_.value_at(share) / 1000.0; }
+
+ private:
+  CountQuantiles counts_;
   double sum_ms_ = 0.0;
 };
 

@@ -1,0 +1,175 @@
+#include <cmath>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "suanwang/experiment/workload_survey.hpp"
+
+#include "commands.hpp"
+#include "session.hpp"
+#include "terminal_plot.hpp"
+#include "text_table.hpp"
+
+namespace suanwang::cli {
+
+namespace {
+
+/// A row of the tables: the whole, a class, or a part of one.
+struct Row {
+  std::string name;
+  const JobStatistics* jobs;
+  const WorkTally* whole;  ///< which shares are of
+};
+
+std::vector<Row> rows_of(const WorkloadStatistics& found) {
+  std::vector<Row> rows;
+  const WorkTally& whole = found.all().all();
+  for (const WorkloadStatistics::Class& each : found.classes()) {
+    rows.push_back({each.id, &each.jobs, &whole});
+    for (const WorkloadStatistics::Part& part : each.parts)
+      rows.push_back({"  " + part.id, &part.jobs, &each.jobs.all()});
+  }
+  if (found.classes().size() > 1) rows.push_back({"all", &found.all(), &whole});
+  return rows;
+}
+
+std::string share_text(double part, double all) { return all > 0.0 ? percent(part / all) : "-"; }
+
+std::string jobs_share(const WorkTally& part, const WorkTally& all) {
+  return share_text(static_cast<double>(part.jobs), static_cast<double>(all.jobs));
+}
+
+std::string time_share(const WorkTally& part, const WorkTally& all) {
+  return share_text(part.accelerator_hours, all.accelerator_hours);
+}
+
+void print_sizes_and_runs(const std::vector<Row>& rows) {
+  TextTable table({"job class", "jobs", "jobs %", "size mean", "median", "max", "run mean", "median", "p90",
+                   "p99", "max", "acc.-hours", "acc.-time %"});
+  for (const auto& [name, jobs, whole] : rows)
+    table.add({name, fmt::format("{}", jobs->all().jobs), jobs_share(jobs->all(), *whole),
+               count_text(jobs->mean_accelerators()), count_text(jobs->accelerators_at(0.5)),
+               count_text(jobs->most_accelerators()), span_text(jobs->mean_run_s()),
+               span_text(jobs->run_s_at(0.5)), span_text(jobs->run_s_at(0.9)),
+               span_text(jobs->run_s_at(0.99)), span_text(jobs->longest_run_s()),
+               fmt::format("{:.4g}", jobs->all().accelerator_hours), time_share(jobs->all(), *whole)});
+  fmt::print("{}\n", table.text());
+}
+
+void print_ends(const std::vector<Row>& rows) {
+  TextTable table({"by end", "completed: jobs %", "acc.-time %", "failed: jobs %", "acc.-time %",
+                   "cancelled: jobs %", "acc.-time %"});
+  for (const auto& [name, jobs, whole] : rows) {
+    std::vector<std::string> cells{name};
+    for (const JobEnd end : {JobEnd::completes, JobEnd::fails, JobEnd::cancelled}) {
+      cells.push_back(jobs_share(jobs->by_end(end), jobs->all()));
+      cells.push_back(time_share(jobs->by_end(end), jobs->all()));
+    }
+    table.add(std::move(cells));
+  }
+  fmt::print("{}\n", table.text());
+}
+
+void print_users_and_estimates(const std::vector<Row>& rows) {
+  TextTable table({"users and estimates", "users", "busiest tenth %", "run/estimate p10", "p50", "p90",
+                   "ln run/s mean", "deviation", "sigma by mean/median"});
+  for (const auto& [name, jobs, whole] : rows) {
+    const double ratio = jobs->mean_run_s() / jobs->run_s_at(0.5);
+    const auto accuracy = [jobs = jobs](double share) {
+      return jobs->estimated_jobs() > 0 ? fmt::format("{:.2f}", jobs->accuracy_at(share)) : "-";
+    };
+    table.add({name, fmt::format("{}", jobs->users()), percent(jobs->busiest_tenth_share()), accuracy(0.1),
+               accuracy(0.5), accuracy(0.9), fmt::format("{:.2f}", jobs->log_run_mean()),
+               fmt::format("{:.2f}", jobs->log_run_deviation()),
+               ratio > 1.0 ? fmt::format("{:.2f}", std::sqrt(2.0 * std::log(ratio))) : "-"});
+  }
+  fmt::print("{}\n", table.text());
+}
+
+std::string size_bin_text(std::size_t bin) {
+  if (bin == 0) return "below 1";
+  const std::uint64_t from = std::uint64_t{1} << (bin - 1);
+  return from == 1 ? "1" : fmt::format("{}-{}", from, 2 * from - 1);
+}
+
+void print_size_histogram(const WorkloadStatistics& found) {
+  std::vector<std::string> header{"accelerators"};
+  std::vector<const JobStatistics*> columns;
+  for (const WorkloadStatistics::Class& each : found.classes()) {
+    header.push_back(each.id + ": jobs %");
+    header.push_back("acc.-time %");
+    columns.push_back(&each.jobs);
+  }
+  TextTable table(header);
+  for (std::size_t bin = 0; bin < JobStatistics::size_bins; ++bin) {
+    if (found.all().by_size()[bin].jobs == 0) continue;
+    std::vector<std::string> cells{size_bin_text(bin)};
+    for (const JobStatistics* jobs : columns) {
+      cells.push_back(jobs_share(jobs->by_size()[bin], jobs->all()));
+      cells.push_back(time_share(jobs->by_size()[bin], jobs->all()));
+    }
+    table.add(std::move(cells));
+  }
+  fmt::print("{}\n", table.text());
+}
+
+/// Arrivals over their mean: by hour of the day, then by day of the week.
+void print_arrivals(const WorkloadStatistics& found) {
+  std::vector<std::string> header{"arrivals / mean, hour"};
+  for (int hour = 0; hour < 24; ++hour) header.push_back(fmt::format("{}", hour));
+  TextTable by_hour(header);
+  TextTable by_day({"arrivals / mean, day", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"});
+  for (const WorkloadStatistics::Class& each : found.classes()) {
+    std::vector<std::string> hours{each.id}, days{each.id};
+    const auto relative = [&](std::size_t first, std::size_t count, std::size_t step, double parts) {
+      double sum = 0.0;
+      for (std::size_t i = 0; i < count; ++i)
+        sum += static_cast<double>(each.jobs.by_hour_of_week()[first + i * step]);
+      const auto jobs = static_cast<double>(each.jobs.all().jobs);
+      return jobs > 0.0 ? fmt::format("{:.2f}", sum * parts / jobs) : std::string("-");
+    };
+    for (std::size_t hour = 0; hour < 24; ++hour) hours.push_back(relative(hour, 7, 24, 24.0));
+    for (std::size_t day = 0; day < 7; ++day) days.push_back(relative(24 * day, 24, 1, 7.0));
+    by_hour.add(std::move(hours));
+    by_day.add(std::move(days));
+  }
+  fmt::print("{}\n{}\n", by_hour.text(), by_day.text());
+}
+
+void print_published(const ScenarioSpec& spec, const WorkloadStatistics& found) {
+  for (const WorkloadStatistics::Class& each : found.classes()) {
+    const auto& published = spec.job_classes.find(each.id)->published;
+    if (!published) continue;
+    TextTable table({each.id + ": figure", "published", "found", "difference %"});
+    if (published->jobs) table.add({"jobs", count_text(*published->jobs), "-", "-"});
+    for (const PublishedComparison& row : compare(*published, each))
+      table.add({row.figure, fmt::format("{:.4g}", row.published), fmt::format("{:.4g}", row.found),
+                 fmt::format("{:+.1f}", row.difference() * 100.0)});
+    fmt::print("{}\n", table.text());
+  }
+}
+
+}  // namespace
+
+int workload_stats_command(const WorkloadArguments& arguments, const PolicyCatalogue& catalogue) {
+  const LoadedWorkload workload = load_workload(arguments.file, arguments.overrides, catalogue);
+  const WorkloadSurvey survey =
+      survey_workload(workload, static_cast<double>(arguments.jobs), arguments.seed);
+  if (arguments.json) {
+    fmt::print("{}", survey_json(arguments.file, workload, survey));
+    return success;
+  }
+  const WorkloadStatistics& found = survey.statistics;
+  fmt::print("{}: {} jobs drawn, {:.3g} times those of its horizon, seed {}\n\n", arguments.file,
+             found.all().all().jobs, survey.sampled_share, arguments.seed);
+  const std::vector<Row> rows = rows_of(found);
+  print_sizes_and_runs(rows);
+  print_ends(rows);
+  print_size_histogram(found);
+  print_arrivals(found);
+  print_users_and_estimates(rows);
+  print_published(workload.spec, found);
+  return success;
+}
+
+}  // namespace suanwang::cli
