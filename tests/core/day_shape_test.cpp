@@ -29,6 +29,37 @@ TEST(DayShape, FollowsHourAndWeekend) {
   EXPECT_DOUBLE_EQ(factor[24 * 5 + 10] / factor[10], 0.25);
 }
 
+/// A week off from a Tuesday, for which the Sunday before is worked.
+Holidays festival() {
+  return {{{0, sys_days(2030y / 7 / 2), sys_days(2030y / 7 / 8)}}, {sys_days(2030y / 6 / 30)}};
+}
+
+TEST(DayShape, FollowsHolidaysAndDaysWorkedInExchange) {
+  DayShape shape = working_day();
+  shape.holiday_factor = {0.1};
+  const auto level = [&](sys_days day) { return shape.day_factor(day, festival()); };
+  EXPECT_EQ(level(sys_days(2030y / 6 / 29)), 0.25);  // a Saturday
+  EXPECT_EQ(level(sys_days(2030y / 6 / 30)), 1.0);   // a Sunday, worked
+  EXPECT_EQ(level(sys_days(2030y / 7 / 1)), 1.0);
+  EXPECT_EQ(level(sys_days(2030y / 7 / 2)), 0.1);
+  EXPECT_EQ(level(sys_days(2030y / 7 / 7)), 0.1);  // a Sunday within the holiday
+  EXPECT_EQ(level(sys_days(2030y / 7 / 9)), 1.0);
+}
+
+TEST(DayShape, AHolidayWithoutAFactorIsLikeAWeekend) {
+  EXPECT_EQ(working_day().day_factor(sys_days(2030y / 7 / 3), festival()), 0.25);
+}
+
+TEST(DayShape, MeanOfAWholeYearIsOneWithHolidays) {
+  DayShape shape = working_day();
+  shape.holiday_factor = {3.0};
+  const CivilCalendar calendar(sys_days(2030y / 1 / 1), sys_days(2031y / 1 / 1), 1h);
+  const auto series = shape_series(shape, calendar, festival());
+  EXPECT_NEAR(series.raw().mean(), 1.0, 1e-12);
+  const std::size_t noon_of_july_first = 24 * 181 + 12;
+  EXPECT_DOUBLE_EQ(series[noon_of_july_first + 24] / series[noon_of_july_first], 3.0);
+}
+
 TEST(DayShape, ALongerHorizonExtendsAndNeverRewrites) {
   const CivilCalendar week(sys_days(2030y / 7 / 1), sys_days(2030y / 7 / 8), 1h);
   const CivilCalendar months(sys_days(2030y / 7 / 1), sys_days(2031y / 2 / 1), 1h);
