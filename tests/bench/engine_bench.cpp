@@ -42,6 +42,27 @@ void national_year(benchmark::State& state) {
 }
 BENCHMARK(national_year)->Unit(benchmark::kMillisecond);
 
+/// A million jobs of each kind of preset, drawn and thrown away: parts, estimates, tenants.
+void generate_jobs(benchmark::State& state, const char* preset) {
+  const LoadedWorkload workload = load_workload(
+      std::filesystem::path(SUANWANG_SOURCE_DIR) / "scenarios/workloads" / preset, {}, built_in_policies());
+  const CivilCalendar year(std::chrono::sys_days(std::chrono::year(2025) / 1 / 1),
+                           std::chrono::sys_days(std::chrono::year(2026) / 1 / 1), 1h);
+  std::vector<JobGenerator> generators = build_job_generators_alone(workload.spec, year);
+  for (JobGenerator& each : generators) each.jobs_per_year = 1e6;
+  std::uint64_t jobs = 0;
+  for (auto _ : state) {
+    GeneratedJobs source(generators, year, 1);
+    while (const auto job = source.next()) {
+      benchmark::DoNotOptimize(job->run_time);
+      ++jobs;
+    }
+  }
+  state.counters["jobs/s"] = benchmark::Counter(static_cast<double>(jobs), benchmark::Counter::kIsRate);
+}
+BENCHMARK_CAPTURE(generate_jobs, helios, "helios.yaml")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(generate_jobs, kalos, "kalos.yaml")->Unit(benchmark::kMillisecond);
+
 /// Hold model: pop the first event, push one later. The argument is the number of pending events.
 void event_calendar_hold(benchmark::State& state) {
   EventCalendar calendar;

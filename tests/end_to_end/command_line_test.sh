@@ -55,6 +55,14 @@ expect 2 "did you mean 'equal_ends'?" replay log.swf --processors 8 --set equal_
 expect 2 'allowed: fcfs, sjf, priority' replay log.swf --processors 8 --queue fcfsx
 printf '1 0 -1 60\n' >short.swf
 expect 2 'short.swf:1: is not a job' replay short.swf --processors 8
+expect 0 'accelerator_time_by_end.cancelled' workload stats "$scenarios/workloads/helios.yaml" --jobs 20000
+expect 0 '"share_of_accelerator_time"' workload stats "$scenarios/workloads/kalos.yaml" --jobs 2000 --json
+expect 0 'batch_inference' workload stats "$scenarios/china-2030-mid.yaml" --jobs 2000
+expect 0 'Arrivals by hour of the week' workload sample "$scenarios/workloads/pai.yaml" --jobs 2000
+! grep -q $'\033' out || { echo "FAIL: colours outside a terminal"; exit 1; }
+expect 2 "did you mean 'median'" workload stats "$scenarios/workloads/pai.yaml" --set job_classes.pai.run_time_hours.medain=1
+printf 'extends: ["%s/tutorial.yaml", "%s/workloads/helios.yaml"]\nname: both\njob_classes: {helios: {jobs_per_year: 20000}}\n' "$scenarios" "$scenarios" >both.yaml
+expect 0 'helios' run both.yaml --out both --audit
 expect 0 'sound' validate "$scenarios/tutorial.yaml" "$scenarios/china-2030-mid.yaml"
 expect 0 '8 hubs, 10 clusters' describe "$scenarios/china-2030-mid.yaml"
 for text in '1590 EFLOPS published' '81.8 %' '42 reported' '400.0 TWh = 3.01 %'; do

@@ -44,6 +44,30 @@ TEST(NationalData, EveryFigureHasAConfidenceMark) {
     }
 }
 
+/// Weekdays that are no holiday, and weekend days worked in exchange.
+int working_days(const ScenarioSpec& spec, std::chrono::year year) {
+  std::map<std::chrono::sys_days, bool> is_worked;
+  for (const auto& [id, holiday] : spec.holidays)
+    for (const HolidayPeriodSpec& period : holiday.periods) {
+      for (auto day = period.first; day <= period.last; day += std::chrono::days(1)) is_worked[day] = false;
+      for (const auto day : period.worked) is_worked[day] = true;
+    }
+  int count = 0;
+  const std::chrono::sys_days last = year / 12 / 31;
+  for (std::chrono::sys_days day = year / 1 / 1; day <= last; day += std::chrono::days(1)) {
+    const bool is_weekday = std::chrono::weekday(day).iso_encoding() <= 5;
+    count += is_worked.contains(day) ? is_worked.at(day) : is_weekday;
+  }
+  return count;
+}
+
+// As published for payrolls: 251 in 2024, and 248 since two public holidays were added.
+TEST(NationalData, WorkingDaysOfAYearAreThoseOfTheNotices) {
+  const ScenarioSpec spec = national("china-2030-mid").spec;
+  for (const auto& [year, days] : {std::pair(2024, 251), std::pair(2025, 248), std::pair(2026, 248)})
+    EXPECT_EQ(working_days(spec, std::chrono::year(year)), days) << year;
+}
+
 TEST(NationalData, SmartComputeAddsUpToThePublishedTotal) {
   const LoadedScenario scenario = national("china-2030-mid");
   Petaflops sum;
