@@ -33,7 +33,7 @@ void print_over_time(const WorkloadStatistics& found, std::size_t width, const P
   const std::vector<std::uint64_t>& days = found.by_day();
   if (days.empty()) return;
   const std::vector<double> shown = squeezed_days(days, width - 10);
-  fmt::print("Arrivals a day\n");
+  fmt::print("Arrivals a day{}\n", shown.size() < days.size() ? ", means of whole weeks" : "");
   const double most = *std::max_element(shown.begin(), shown.end());
   constexpr std::size_t height = 4;
   const std::vector<std::string> lines = column_chart(shown, height);

@@ -1,5 +1,5 @@
+#include <array>
 #include <cmath>
-#include <cstdio>
 
 #include <fmt/format.h>
 
@@ -113,32 +113,34 @@ void print_size_histogram(const WorkloadStatistics& found) {
   fmt::print("{}\n", table.text());
 }
 
-/// Arrivals over their mean: by hour of the day, then by day of the week.
+/// Arrivals over their mean by hour of the day, and by day of the week.
 void print_arrivals(const WorkloadStatistics& found) {
-  std::vector<std::string> header{"arrivals / mean, hour"};
-  for (int hour = 0; hour < 24; ++hour) header.push_back(fmt::format("{}", hour));
-  TextTable by_hour(header);
-  TextTable by_day({"arrivals / mean, day", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"});
-  for (const WorkloadStatistics::Class& each : found.classes()) {
-    std::vector<std::string> hours{each.id}, days{each.id};
-    const auto relative = [&](std::size_t first, std::size_t count, std::size_t step, double parts) {
+  constexpr std::array<const char*, 7> days{"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                            "Friday", "Saturday", "Sunday"};
+  std::vector<std::string> header{"arrivals / mean"};
+  for (const WorkloadStatistics::Class& each : found.classes()) header.push_back(each.id);
+  TextTable table(header);
+  const auto add = [&](const std::string& name, std::size_t first, std::size_t count, std::size_t step) {
+    std::vector<std::string> cells{name};
+    for (const WorkloadStatistics::Class& each : found.classes()) {
       double sum = 0.0;
       for (std::size_t i = 0; i < count; ++i)
         sum += static_cast<double>(each.jobs.by_hour_of_week()[first + i * step]);
-      const auto jobs = static_cast<double>(each.jobs.all().jobs);
-      return jobs > 0.0 ? fmt::format("{:.2f}", sum * parts / jobs) : std::string("-");
-    };
-    for (std::size_t hour = 0; hour < 24; ++hour) hours.push_back(relative(hour, 7, 24, 24.0));
-    for (std::size_t day = 0; day < 7; ++day) days.push_back(relative(24 * day, 24, 1, 7.0));
-    by_hour.add(std::move(hours));
-    by_day.add(std::move(days));
-  }
-  fmt::print("{}\n{}\n", by_hour.text(), by_day.text());
+      const double expected =
+          static_cast<double>(each.jobs.all().jobs * count) / JobStatistics::hours_of_week;
+      cells.push_back(expected > 0.0 ? fmt::format("{:.2f}", sum / expected) : "-");
+    }
+    table.add(std::move(cells));
+  };
+  for (std::size_t hour = 0; hour < 24; ++hour) add(fmt::format("{:02}:00", hour), hour, 7, 24);
+  table.rule();
+  for (std::size_t day = 0; day < 7; ++day) add(days[day], 24 * day, 24, 1);
+  fmt::print("{}\n", table.text());
 }
 
 void print_published(const ScenarioSpec& spec, const WorkloadStatistics& found) {
   for (const WorkloadStatistics::Class& each : found.classes()) {
-    const auto& published = spec.job_classes.find(each.id)->published;
+    const PublishedSpec* published = published_of(spec, each.id);
     if (!published) continue;
     TextTable table({each.id + ": figure", "published", "found", "difference %"});
     if (published->jobs) table.add({"jobs", count_text(*published->jobs), "-", "-"});
@@ -149,6 +151,15 @@ void print_published(const ScenarioSpec& spec, const WorkloadStatistics& found) 
   }
 }
 
+void print_statistics(const WorkloadStatistics& found) {
+  const std::vector<Row> rows = rows_of(found);
+  print_sizes_and_runs(rows);
+  print_ends(rows);
+  print_size_histogram(found);
+  print_arrivals(found);
+  print_users_and_estimates(rows);
+}
+
 }  // namespace
 
 int workload_stats_command(const WorkloadArguments& arguments, const PolicyCatalogue& catalogue) {
@@ -156,18 +167,13 @@ int workload_stats_command(const WorkloadArguments& arguments, const PolicyCatal
   const WorkloadSurvey survey =
       survey_workload(workload, static_cast<double>(arguments.jobs), arguments.seed);
   if (arguments.json) {
-    fmt::print("{}", survey_json(arguments.file, workload, survey));
+    fmt::print("{}", statistics_json(arguments.file, workload.spec, survey.statistics));
     return success;
   }
   const WorkloadStatistics& found = survey.statistics;
   fmt::print("{}: {} jobs drawn, {:.3g} times those of its horizon, seed {}\n\n", arguments.file,
              found.all().all().jobs, survey.sampled_share, arguments.seed);
-  const std::vector<Row> rows = rows_of(found);
-  print_sizes_and_runs(rows);
-  print_ends(rows);
-  print_size_histogram(found);
-  print_arrivals(found);
-  print_users_and_estimates(rows);
+  print_statistics(found);
   print_published(workload.spec, found);
   return success;
 }

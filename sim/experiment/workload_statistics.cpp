@@ -42,7 +42,7 @@ void JobStatistics::add(const JobObservation& job, std::size_t hour_of_week) {
 
 double JobStatistics::accelerators_at(double share) const {
   const double size = sizes_.value_at(share) * size_unit;
-  return size < 1.0 ? size : std::round(size);
+  return size < 1.0 ? size : std::min(std::round(size), most_accelerators_);
 }
 
 double JobStatistics::accuracy_at(double share) const { return accuracy_.value_at(share) * accuracy_unit; }

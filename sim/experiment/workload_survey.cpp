@@ -111,6 +111,11 @@ Json published_json(const PublishedSpec& published, const WorkloadStatistics::Cl
 
 }  // namespace
 
+const PublishedSpec* published_of(const ScenarioSpec& spec, const std::string& job_class) {
+  const JobClassSpec* found = spec.job_classes.find(job_class);
+  return found && found->published ? &*found->published : nullptr;
+}
+
 std::vector<PublishedComparison> compare(const PublishedSpec& published,
                                          const WorkloadStatistics::Class& found) {
   std::vector<PublishedComparison> all;
@@ -171,17 +176,16 @@ WorkloadSurvey survey_workload(const LoadedWorkload& workload, double jobs, std:
   return survey;
 }
 
-std::string survey_json(const std::string& name, const LoadedWorkload& workload,
-                        const WorkloadSurvey& survey) {
-  const WorkloadStatistics& found = survey.statistics;
+std::string statistics_json(const std::string& name, const ScenarioSpec& spec,
+                            const WorkloadStatistics& found) {
   const WorkTally& whole = found.all().all();
-  Json root = {{"workload", name}, {"sampled_share", survey.sampled_share}};
+  Json root = {{"workload", name}};
   root["all"] = jobs_json(found.all(), whole);
   Json classes = Json::object();
   for (const WorkloadStatistics::Class& each : found.classes()) {
     Json json = {{"name", each.name}};
     json.update(jobs_json(each.jobs, whole));
-    if (const auto& published = workload.spec.job_classes.find(each.id)->published)
+    if (const PublishedSpec* published = published_of(spec, each.id))
       json["published"] = published_json(*published, each);
     for (const WorkloadStatistics::Part& part : each.parts)
       json["parts"][part.id] = jobs_json(part.jobs, each.jobs.all());

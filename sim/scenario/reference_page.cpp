@@ -1,3 +1,5 @@
+#include <map>
+
 #include <fmt/format.h>
 
 #include "suanwang/scenario/schema.hpp"
@@ -50,39 +52,66 @@ std::string cell(const std::string& text) {
   return escaped;
 }
 
-void add_section(std::string& page, const std::string& path, const ObjectField& object);
-
-void add_inner_sections(std::string& page, const std::string& path, const FieldValue& value) {
-  if (const auto* object = std::get_if<ObjectField>(&value.as)) add_section(page, path, *object);
-  if (const auto* list = std::get_if<ListField>(&value.as))
-    add_inner_sections(page, path + "[]", list->prototype());
-  if (const auto* map = std::get_if<MapField>(&value.as))
-    add_inner_sections(page, path + ".<id>", map->prototype());
-  if (const auto* tagged = std::get_if<TaggedField>(&value.as))
-    for (const auto& each : tagged->alternatives) {
-      const ObjectField inner = tagged->prototype(each.name);
-      Fields fields;
-      inner.fields(fields);
-      if (!fields.all().empty())
-        add_section(page, fmt::format("{} with {}: {}", path, tagged->tag, each.name), inner);
-    }
-}
-
-void add_section(std::string& page, const std::string& path, const ObjectField& object) {
-  Fields fields;
-  object.fields(fields);
-  page +=
-      fmt::format("\n## {}\n\n| key | type or unit | default | allowed | meaning |\n|---|---|---|---|---|\n",
-                  path.empty() ? "Top level" : "`" + path + "`");
+std::string table_of(const Fields& fields) {
+  std::string table = "| key | type or unit | default | allowed | meaning |\n|---|---|---|---|---|\n";
   for (const Field& field : fields.all()) {
     const auto number = number_behind(field.value);
-    page += fmt::format("| `{}` | {} | {} | {} | {} |\n", field.key, cell(type_text(field.value)),
-                        field.is_required ? "**required**" : cell(default_text(field.value)),
-                        number ? allowed_numbers(*number) : "", cell(field.help));
+    table += fmt::format("| `{}` | {} | {} | {} | {} |\n", field.key, cell(type_text(field.value)),
+                         field.is_required ? "**required**" : cell(default_text(field.value)),
+                         number ? allowed_numbers(*number) : "", cell(field.help));
   }
-  for (const Field& field : fields.all())
-    add_inner_sections(page, path.empty() ? field.key : path + "." + field.key, field.value);
+  return table;
 }
+
+/// Writes a section for each mapping, and refers back where alternatives were described before.
+class PageWriter {
+ public:
+  explicit PageWriter(std::string page) : page_(std::move(page)) {}
+
+  void add_section(const std::string& path, const ObjectField& object) {
+    Fields fields;
+    object.fields(fields);
+    page_ += fmt::format("\n## {}\n\n{}", path.empty() ? "Top level" : "`" + path + "`", table_of(fields));
+    for (const Field& field : fields.all())
+      add_inner_sections(path.empty() ? field.key : path + "." + field.key, field.value);
+  }
+  [[nodiscard]] const std::string& page() const { return page_; }
+
+ private:
+  void add_inner_sections(const std::string& path, const FieldValue& value) {
+    if (const auto* object = std::get_if<ObjectField>(&value.as)) add_section(path, *object);
+    if (const auto* list = std::get_if<ListField>(&value.as))
+      add_inner_sections(path + "[]", list->prototype());
+    if (const auto* map = std::get_if<MapField>(&value.as))
+      add_inner_sections(path + ".<id>", map->prototype());
+    if (const auto* tagged = std::get_if<TaggedField>(&value.as)) add_alternatives(path, *tagged);
+  }
+
+  void add_alternatives(const std::string& path, const TaggedField& tagged) {
+    std::string all;
+    for (const auto& each : tagged.alternatives) {
+      Fields fields;
+      const ObjectField inner = tagged.prototype(each.name);
+      inner.fields(fields);
+      all += each.name + table_of(fields);
+    }
+    const auto [first, is_new] = described_at_.try_emplace(all, path);
+    if (!is_new) {
+      page_ += fmt::format("\n## `{}`\n\nAs `{}`.\n", path, first->second);
+      return;
+    }
+    for (const auto& each : tagged.alternatives) {
+      Fields fields;
+      const ObjectField inner = tagged.prototype(each.name);
+      inner.fields(fields);
+      if (!fields.all().empty())
+        add_section(fmt::format("{} with {}: {}", path, tagged.tag, each.name), inner);
+    }
+  }
+
+  std::string page_;
+  std::map<std::string, std::string> described_at_;  // alternatives by their text, and where they stand
+};
 
 }  // namespace
 
@@ -100,9 +129,9 @@ std::string default_text(const FieldValue& value) {
 }
 
 std::string reference_page(const std::function<void(Fields&)>& fields, const std::string& title) {
-  std::string page = "# " + title + "\n\n" + introduction;
-  add_section(page, "", {fields});
-  return page;
+  PageWriter writer("# " + title + "\n\n" + introduction);
+  writer.add_section("", {fields});
+  return writer.page();
 }
 
 }  // namespace suanwang

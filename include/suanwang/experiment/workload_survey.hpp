@@ -22,6 +22,9 @@ struct PublishedComparison {
 [[nodiscard]] std::vector<PublishedComparison> compare(const PublishedSpec& published,
                                                        const WorkloadStatistics::Class& found);
 
+/// What is published of a class; null: nothing, or there is no such class, as in a trace.
+[[nodiscard]] const PublishedSpec* published_of(const ScenarioSpec& spec, const std::string& job_class);
+
 /// A sample of the jobs that a workload's generators make.
 struct WorkloadSurvey {
   WorkloadStatistics statistics;
@@ -35,8 +38,8 @@ struct WorkloadSurvey {
 [[nodiscard]] WorkloadSurvey survey_workload(const LoadedWorkload& workload, double jobs, std::uint64_t seed,
                                              std::size_t kept = 0);
 
-/// @param name Of the file.
-[[nodiscard]] std::string survey_json(const std::string& name, const LoadedWorkload& workload,
-                                      const WorkloadSurvey& survey);
+/// @param name Of the file. @param spec Where published figures are looked up.
+[[nodiscard]] std::string statistics_json(const std::string& name, const ScenarioSpec& spec,
+                                          const WorkloadStatistics& found);
 
 }  // namespace suanwang
