@@ -154,7 +154,7 @@ void print_faults(const ScenarioSpec& spec, const World& world) {
     job.job_class = id;
     double largest = 1.0;
     for (const JobPart& part : build_parts(of)) largest = std::max(largest, part.accelerators.greatest());
-    job.accelerators = static_cast<std::uint32_t>(largest) * of.bundle;
+    job.accelerators = static_cast<std::uint32_t>(largest);
     for (const PoolId pool : world.pools().ids()) {
       const JobClass& job_class = world.job_classes()[id];
       if (world.pools()[pool].largest_gang(job_class.needs_one_domain) < job.accelerators) continue;

@@ -24,16 +24,17 @@ void audit_jobs(const World& world, const State& state) {
   for (std::uint32_t slot = 0; slot < state.jobs.slot_count(); ++slot) {
     const ActiveJob& active = state.jobs[slot];
     if (has_ended(active.state)) continue;
-    ++in_state[static_cast<std::size_t>(active.state)];
-    job_ms += (state.now - active.job.submitted).count();
+    const std::uint32_t copies = active.job.copies;
+    in_state[static_cast<std::size_t>(active.state)] += copies;
+    job_ms += copies * (state.now - active.job.submitted).count();
     if (active.state == JobState::submitted) continue;
     PoolState& pool = recounts[active.pool];
-    pool.assigned += active.job.accelerators;
-    if (active.state == JobState::queued) ++pool.queued_jobs;
+    pool.assigned += active.job.all_accelerators();
+    if (active.state == JobState::queued) pool.queued_jobs += copies;
     if (active.state == JobState::running) {
-      ++pool.running_jobs;
+      pool.running_jobs += copies;
       pool.busy += active.accelerators;
-      pool.occupied += world.pools()[active.pool].occupied_by(active.accelerators);
+      pool.occupied += world.pools()[active.pool].occupied_by(active.accelerators / copies) * copies;
     }
   }
   for (std::size_t i = 0; i < job_state_count; ++i)

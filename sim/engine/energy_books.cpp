@@ -84,4 +84,9 @@ JobShares& JobShares::operator+=(const JobShares& other) {
   return *this;
 }
 
+JobShares JobShares::operator*(double share) const {
+  return {it_energy * share, facility_energy * share, energy_cost * share, carbon_location * share,
+          carbon_market * share};
+}
+
 }  // namespace suanwang

@@ -44,7 +44,7 @@ void Simulator::on_expiry(const Event& event) {
   if (active.state == JobState::submitted) std::erase(waiting_for_route_, event.slot);
   if (active.state == JobState::queued) {
     queues_[active.pool]->remove(as_queued(event.slot));
-    --state_.pools[active.pool].queued_jobs;
+    state_.pools[active.pool].queued_jobs -= active.job.copies;
     touch(active.pool);
   }
   close(event.slot, JobState::expired);
@@ -97,9 +97,8 @@ void Simulator::place(std::uint32_t slot, const RouteDecision& decision) {
   active.pool = decision.pool;
   active.not_before = decision.not_before;
   active.routed_at = state_.now;  // staging overlaps queueing: its place in the queue counts from here
-  state_.pools[decision.pool].assigned += active.job.accelerators;
-  state_.ledger.move(active.state, JobState::staging);
-  active.state = JobState::staging;
+  state_.pools[decision.pool].assigned += active.job.all_accelerators();
+  enter_state(active, JobState::staging);
   stage(slot);
 }
 
@@ -112,33 +111,38 @@ void Simulator::stage(std::uint32_t slot) {
     return stage_or_queue(slot);
   }
   const NodeId destination = world_.clusters()[cluster].node;
-  send(slot, state_.caches.source(active.job, destination), destination, active.job.input);
+  send(slot, state_.caches.source(active.job, destination), destination, active.job.input,
+       active.job.data_set != 0);
 }
 
-void Simulator::send(std::uint32_t slot, NodeId from, NodeId to, Gigabytes data) {
+void Simulator::send(std::uint32_t slot, NodeId from, NodeId to, Gigabytes data, bool is_shared) {
   const ActiveJob& active = state_.jobs[slot];
   const JobClass& job_class = world_.job_classes()[active.job.job_class];
   Transfers::Cargo cargo{slot, active.job.number, from, to, data, world_.pools()[active.pool].cluster};
+  if (!is_shared) cargo.copies = active.job.copies;
   cargo.weight = job_class.transfer_weight;
   if (job_class.transfer_limit) cargo.limit = *job_class.transfer_limit;
   transfers_.start(state_.now, cargo);
 }
 
+void Simulator::enter_state(ActiveJob& active, JobState state) {
+  state_.ledger.move(active.state, state, active.job.copies);
+  active.state = state;
+}
+
 void Simulator::stage_or_queue(std::uint32_t slot) {
   ActiveJob& active = state_.jobs[slot];
   if (active.not_before <= state_.now) return enqueue(slot);
-  state_.ledger.move(active.state, JobState::held);
-  active.state = JobState::held;
+  enter_state(active, JobState::held);
   calendar_.push({active.not_before, EventKind::release, active.job.number, slot});
 }
 
 void Simulator::enqueue(std::uint32_t slot) {
   ActiveJob& active = state_.jobs[slot];
-  state_.ledger.move(active.state, JobState::queued);
-  active.state = JobState::queued;
+  enter_state(active, JobState::queued);
   if (active.past == ActiveJob::none) active.queued_at = state_.now;
   active.estimate = estimate_of(active);
-  ++state_.pools[active.pool].queued_jobs;
+  state_.pools[active.pool].queued_jobs += active.job.copies;
   queues_[active.pool]->enqueue(as_queued(slot));
   touch(active.pool);
 }
@@ -150,8 +154,7 @@ void Simulator::finish_run(std::uint32_t slot) {
   const bool has_output = active.job.end != JobEnd::fails && active.job.output > Gigabytes(0);
   if (!has_output || here == active.job.origin) return close(slot, state_after(active.job.end));
   state_.jobs.past(slot).last_end = state_.now;
-  state_.ledger.move(active.state, JobState::returning);
-  active.state = JobState::returning;
+  enter_state(active, JobState::returning);
   send(slot, here, active.job.origin, active.job.output);
 }
 
@@ -159,6 +162,7 @@ void Simulator::close(std::uint32_t slot, JobState end_state, RejectionRule rule
   const ActiveJob& active = state_.jobs[slot];
   JobRecord record;
   record.job = active.job;
+  record.part = active.part;
   record.end_state = end_state;
   record.rejection = rule;
   record.has_place = active.state != JobState::submitted;
@@ -170,7 +174,7 @@ void Simulator::close(std::uint32_t slot, JobState end_state, RejectionRule rule
   if (record.has_run()) {
     record.work.runs = 1;
     const double all_ms = static_cast<double>((record.ended - record.started).count()) *
-                          world_.gang_at_start(active.job, active.pool);
+                          world_.gang_at_start(active.job, active.pool) * active.job.copies;
     (end_state == JobState::failed ? record.work.lost_ms : record.work.useful_ms) = all_ms;
   }
   if (const JobPast* past = state_.jobs.past_of(active)) {
@@ -194,10 +198,11 @@ void Simulator::close(std::uint32_t slot, JobState end_state, RejectionRule rule
       stretches_[index].record = record_index;
   }
   ended_.push_back(record);
-  if (record.has_place) state_.pools[active.pool].assigned -= active.job.accelerators;
-  if (end_state == JobState::rejected) ++state_.ledger.rejected_by[static_cast<std::size_t>(rule)];
-  state_.left_ms += (state_.now - active.job.submitted).count();
-  state_.ledger.move(active.state, end_state);
+  const std::uint32_t copies = active.job.copies;
+  if (record.has_place) state_.pools[active.pool].assigned -= active.job.all_accelerators();
+  if (end_state == JobState::rejected) state_.ledger.rejected_by[static_cast<std::size_t>(rule)] += copies;
+  state_.left_ms += copies * (state_.now - active.job.submitted).count();
+  state_.ledger.move(active.state, end_state, copies);
   state_.jobs.remove(slot, end_state);
 }
 
@@ -207,6 +212,8 @@ QueuedJob Simulator::as_queued(std::uint32_t slot) const {
   QueuedJob queued;
   queued.slot = slot;
   queued.job_number = active.job.number;
+  queued.part = active.part;
+  queued.copies = active.job.copies;
   queued.accelerators =
       world_.pools()[active.pool].occupied_by(world_.gang_at_start(active.job, active.pool));
   queued.estimate = active.estimate;

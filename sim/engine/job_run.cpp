@@ -12,13 +12,13 @@ void Simulator::start_selected(PoolId pool) {
   const std::uint32_t free = view_.free_accelerators(pool), usable = power_.usable_accelerators(pool);
   ServerMap* const servers = world_.pools()[pool].has_servers() ? &state_.servers[pool] : nullptr;
   PoolRoom room(state_.now, view_.working_accelerators(pool), free, usable, servers, state_.kept_free[pool],
-                starts_);
+                state_.jobs, starts_);
   queues_[pool]->select(state_.now, room);
   for (const PoolRoom::Start& each : starts_) {
     const ActiveJob& active = state_.jobs[each.slot];
     if (active.state != JobState::queued || active.pool != pool)
       refuse(policies_.names.queue, active.job, "only a job queued in the pool starts there");
-    if (as_queued(each.slot).accelerators > power_.usable_accelerators(pool) ||
+    if (as_queued(each.slot).all_accelerators() > power_.usable_accelerators(pool) ||
         (servers && each.placement == ServerMap::none))
       refuse(policies_.names.queue, active.job, "a job starts on accelerators that are free and have power");
     start(each.slot, each.placement);
@@ -33,7 +33,7 @@ void Simulator::preempt_selected(PoolId pool) {
   starts_.clear();
   const std::uint32_t free = view_.free_accelerators(pool), usable = power_.usable_accelerators(pool);
   const PoolRoom room(state_.now, view_.working_accelerators(pool), free, usable, nullptr,
-                      state_.kept_free[pool], starts_);
+                      state_.kept_free[pool], state_.jobs, starts_);
   queues_[pool]->preempt(state_.now, room, victims_);
   for (const std::uint32_t slot : victims_) {
     const ActiveJob& active = state_.jobs[slot];
@@ -84,15 +84,15 @@ Duration Simulator::estimate_of(const ActiveJob& active) const {
 void Simulator::start(std::uint32_t slot, std::uint32_t placement) {
   ActiveJob& active = state_.jobs[slot];
   PoolState& pool = state_.pools[active.pool];
-  state_.ledger.move(active.state, JobState::running);
-  active.state = JobState::running;
+  enter_state(active, JobState::running);
   active.started = state_.now;
   active.placement = placement;
-  active.accelerators = world_.gang_at_start(active.job, active.pool);
+  const std::uint32_t gang = world_.gang_at_start(active.job, active.pool);
+  active.accelerators = gang * active.job.copies;
   pool.busy += active.accelerators;
-  pool.occupied += world_.pools()[active.pool].occupied_by(active.accelerators);
-  ++pool.running_jobs;
-  --pool.queued_jobs;
+  pool.occupied += world_.pools()[active.pool].occupied_by(gang) * active.job.copies;
+  pool.running_jobs += active.job.copies;
+  pool.queued_jobs -= active.job.copies;
   state_.use(active.pool, active.job.job_class).change(state_.now, active.accelerators);
   power_.use_accelerators(active, active.accelerators);
   if (world_.job_classes()[active.job.job_class].elasticity.is_elastic() &&
@@ -188,8 +188,9 @@ void Simulator::leave_accelerators(std::uint32_t slot) {
   state_.use(active.pool, active.job.job_class)
       .change(state_.now, -static_cast<std::int64_t>(active.accelerators));
   pool.busy -= active.accelerators;
-  pool.occupied -= world_.pools()[active.pool].occupied_by(active.accelerators);
-  --pool.running_jobs;
+  pool.occupied -=
+      world_.pools()[active.pool].occupied_by(active.accelerators / active.job.copies) * active.job.copies;
+  pool.running_jobs -= active.job.copies;
   if (active.placement != ActiveJob::none) state_.servers[active.pool].remove(active.placement);
   active.placement = ActiveJob::none;
   if (!elastic_[active.pool].empty()) std::erase(elastic_[active.pool], slot);
@@ -272,12 +273,11 @@ void Simulator::migrate(std::uint32_t slot, PoolId to) {
   interrupt(slot, RunEnd::migrated, true);
   const NodeId from_node = world_.clusters()[world_.pools()[active.pool].cluster].node;
   const NodeId to_node = world_.clusters()[world_.pools()[to].cluster].node;
-  state_.pools[active.pool].assigned -= active.job.accelerators;
-  state_.pools[to].assigned += active.job.accelerators;
+  state_.pools[active.pool].assigned -= active.job.all_accelerators();
+  state_.pools[to].assigned += active.job.all_accelerators();
   active.pool = to;
   active.not_before = {};
-  state_.ledger.move(active.state, JobState::migrating);
-  active.state = JobState::migrating;
+  enter_state(active, JobState::migrating);
   const Gigabytes copied =
       world_.job_classes()[active.job.job_class].checkpoint_per_accelerator * active.job.accelerators;
   if (from_node == to_node || copied <= Gigabytes(0)) return stage_or_queue(slot);

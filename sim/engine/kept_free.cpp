@@ -31,7 +31,7 @@ void KeptFree::count(const QueuedJob& job, TimePoint started, int sign) {
     if (window.from >= started + job.estimate) break;
     if (window.to > started && window.job_class != job.job_class)
       window.running_past = static_cast<std::uint32_t>(static_cast<std::int64_t>(window.running_past) +
-                                                       sign * std::int64_t{job.accelerators});
+                                                       sign * std::int64_t{job.all_accelerators()});
   }
 }
 

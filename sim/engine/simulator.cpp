@@ -67,7 +67,7 @@ TimePoint Simulator::next_instant() const {
 
 void Simulator::advance_to(TimePoint time) {
   expects(time >= state_.now, "clocks never run back");
-  state_.job_ms += static_cast<std::int64_t>(state_.jobs.size()) * (time - state_.now).count();
+  state_.job_ms += static_cast<std::int64_t>(state_.ledger.active) * (time - state_.now).count();
   state_.now = time;
 }
 
@@ -98,8 +98,8 @@ void Simulator::finish_transfers() {
     ++event_count_;
     const Transfers::Cargo& cargo = sent.cargo;
     const TimePoint landing = state_.now + duration_from_seconds(sent.delay.value() / 1000.0);
-    observer_.on_transfer({cargo.job_number, cargo.from, cargo.to, sent.started, landing, cargo.data,
-                           sent.cost, sent.was_rerouted});
+    observer_.on_transfer({cargo.job_number, cargo.from, cargo.to, sent.started, landing,
+                           cargo.data * cargo.copies, sent.cost, sent.was_rerouted});
     network_cost_[cargo.paid_by] += sent.cost;
     if (!state_.jobs.holds(cargo.slot, cargo.job_number))
       continue;  // it expired while its input was on the way
@@ -166,7 +166,11 @@ void Simulator::accept_arrivals() {
   while (next_arrival_ && next_arrival_->submitted == state_.now) {
     next_arrival_->number = arrivals_++;
     ++event_count_;
-    state_.ledger.enter();
+    state_.ledger.enter(next_arrival_->copies);
+    expects(next_arrival_->copies == 1 ||
+                (next_arrival_->copies > 1 &&
+                 !world_.job_classes()[next_arrival_->job_class].elasticity.is_elastic()),
+            "a job stands for itself, or for several that are not elastic");
     to_route_.push_back(state_.jobs.add(*next_arrival_));
     if (next_arrival_->start_by < never)
       calendar_.push({next_arrival_->start_by, EventKind::expiry, next_arrival_->number, to_route_.back()});

@@ -93,7 +93,8 @@ void Transfers::change_flow_count(std::size_t at, int change, TimePoint now) {
   bool is_contended = false;
   for (const ChannelId channel : flow_class.channels) {
     std::uint32_t& flows = channel_flows_[channel.index()];
-    const std::uint32_t most = change > 0 ? flows + 1 : flows;  // before or after, whichever is more
+    const std::uint32_t most =  // before or after, whichever is more
+        change > 0 ? flows + static_cast<std::uint32_t>(change) : flows;
     is_contended = is_contended || flow_limit_ * most > capacity_[channel.index()];
     flows = static_cast<std::uint32_t>(static_cast<int>(flows) + change);
   }
@@ -153,12 +154,13 @@ void Transfers::join(TimePoint now, const Sent& sent, Gigabytes left) {
   }
   const std::uint32_t place = free_contents_.back();
   free_contents_.pop_back();
-  state.flows.push_back({state.received_gb + left.value(), sent.cargo.job_number, place});
+  const std::uint32_t copies = sent.cargo.copies;
+  state.flows.push_back({state.received_gb + left.value(), sent.cargo.job_number, place, copies});
   Sent& added = contents_[place] = sent;
-  added.cost += left * state.path.price;
+  added.cost += left * state.path.price * copies;
   added.delay = state.path.delay;
   std::push_heap(state.flows.begin(), state.flows.end());
-  change_flow_count(at, +1, now);
+  change_flow_count(at, static_cast<int>(copies), now);
 }
 
 Transfers::Sent Transfers::take_content(std::uint32_t place) {
@@ -168,8 +170,8 @@ Transfers::Sent Transfers::take_content(std::uint32_t place) {
 
 void Transfers::start(TimePoint now, const Cargo& cargo) {
   expects(cargo.from != cargo.to && cargo.data > Gigabytes(0), "a flow carries data between two nodes");
-  ++flow_count_;
-  started_ += cargo.data;
+  flow_count_ += cargo.copies;
+  started_ += cargo.data * cargo.copies;
   join(now, {cargo, now, Cny(0), Delay(0), false}, cargo.data);
 }
 
@@ -181,9 +183,9 @@ Transfers::Sent Transfers::finish(TimePoint now) {
   const Flow flow = state.flows.back();
   state.flows.pop_back();
   // It was done within the last millisecond: what `advance` counted beyond its end was never sent.
-  state.carried_gb -= state.received_gb - flow.done_at_gb;
-  --flow_count_;
-  change_flow_count(at, -1, now);
+  state.carried_gb -= (state.received_gb - flow.done_at_gb) * flow.copies;
+  flow_count_ -= flow.copies;
+  change_flow_count(at, -static_cast<int>(flow.copies), now);
   return take_content(flow.content);
 }
 
@@ -207,17 +209,18 @@ void Transfers::leave_down_links(TimePoint now) {
     advance(at, now);
     std::vector<Flow> flows = std::move(states_[at].flows);
     states_[at].flows.clear();
-    std::sort(flows.begin(), flows.end(),
-              [](const Flow& a, const Flow& b) { return a.job_number < b.job_number; });
+    std::sort(flows.begin(), flows.end(), [](const Flow& a, const Flow& b) {
+      return a.job_number != b.job_number ? a.job_number < b.job_number : a.content < b.content;
+    });
     const double received_gb = states_[at].received_gb;
     const CnyPerGigabyte price = states_[at].path.price;
-    for (std::size_t i = 0; i < flows.size(); ++i) change_flow_count(at, -1, now);
+    for (const Flow& flow : flows) change_flow_count(at, -static_cast<int>(flow.copies), now);
     for (const Flow& flow : flows) {
       const Gigabytes left(std::max(0.0, flow.done_at_gb - received_gb));
       // What rounding to milliseconds counted beyond its end was never sent.
-      states_[at].carried_gb -= std::max(0.0, received_gb - flow.done_at_gb);
+      states_[at].carried_gb -= std::max(0.0, received_gb - flow.done_at_gb) * flow.copies;
       Sent sent = take_content(flow.content);
-      sent.cost -= left * price;
+      sent.cost -= left * price * flow.copies;
       sent.was_rerouted = true;
       join(now, sent, left);
     }
@@ -245,9 +248,9 @@ Gigabytes Transfers::data_to_carry(TimePoint now) const {
   for (std::size_t at = 0; at < classes_.size(); ++at) {
     const ClassState& state = states_[at];
     const double received = state.received_gb + gb_per_ms(classes_[at].rate) * span_ms(state.updated, now);
-    for (const Flow& flow : state.flows) sum += Gigabytes(flow.done_at_gb - received);
+    for (const Flow& flow : state.flows) sum += Gigabytes((flow.done_at_gb - received) * flow.copies);
   }
-  for (const Stranded& each : stranded_) sum += each.left;
+  for (const Stranded& each : stranded_) sum += each.left * each.sent.cargo.copies;
   return sum;
 }
 

@@ -91,7 +91,7 @@ void Accounts::on_job(const JobRecord& record) {
   for (Voucher& voucher : vouchers_) {
     if (voucher.origin != record.job.origin) continue;
     const Chip& chip = world_.chips()[world_.pools()[record.pool].chip];
-    const Cny rent = chip.rent * record.run() * record.job.accelerators;
+    const Cny rent = chip.rent * record.run() * static_cast<double>(record.job.all_accelerators());
     const int year = calendar_year(world_.calendar(), std::min(record.ended, world_.calendar().end() - 1ms));
     voucher.rent += rent;
     voucher.pool.grant(year, record.job.number % voucher.pool.firms(), rent);

@@ -70,12 +70,13 @@ CREATE TABLE provenance (key_path TEXT PRIMARY KEY, value TEXT NOT NULL, mark TE
 )sql";
 
 constexpr const char* jobs_schema = R"sql(
-CREATE TABLE jobs (job INTEGER PRIMARY KEY, class TEXT NOT NULL, origin TEXT NOT NULL, cluster TEXT, chip TEXT,
-  accelerators INTEGER NOT NULL, state TEXT NOT NULL, submitted_s REAL NOT NULL, queued_s REAL, started_s REAL,
+CREATE TABLE jobs (job INTEGER NOT NULL, part INTEGER NOT NULL, class TEXT NOT NULL, origin TEXT NOT NULL, cluster TEXT, chip TEXT,
+  accelerators INTEGER NOT NULL, copies INTEGER NOT NULL, state TEXT NOT NULL, submitted_s REAL NOT NULL, queued_s REAL, started_s REAL,
   ended_s REAL NOT NULL, input_gb REAL NOT NULL, it_mwh REAL, facility_mwh REAL, energy_cny REAL, network_cny REAL,
   carbon_location_t REAL, carbon_market_t REAL, left_s REAL NOT NULL, output_gb REAL NOT NULL, tenant INTEGER NOT NULL,
   runs INTEGER NOT NULL, preemptions INTEGER NOT NULL, failures INTEGER NOT NULL, migrations INTEGER NOT NULL,
-  useful_accelerator_s REAL NOT NULL, lost_accelerator_s REAL NOT NULL, overhead_accelerator_s REAL NOT NULL);
+  useful_accelerator_s REAL NOT NULL, lost_accelerator_s REAL NOT NULL, overhead_accelerator_s REAL NOT NULL,
+  PRIMARY KEY (job, part)) WITHOUT ROWID;
 CREATE TABLE job_run (job INTEGER NOT NULL, cluster TEXT NOT NULL, chip TEXT NOT NULL, accelerators INTEGER NOT NULL,
   from_s REAL NOT NULL, to_s REAL NOT NULL, end TEXT NOT NULL);
 CREATE TABLE transfer (job INTEGER NOT NULL, from_id TEXT NOT NULL, to_id TEXT NOT NULL, started_s REAL NOT NULL,
@@ -207,9 +208,9 @@ void ResultStore::on_job(const JobRecord& record) {
     chip = world_.chips()[pool.chip].id;
   }
   const auto seconds_of = [](double ms) { return ms / 1000.0; };
-  tables_->jobs->row(job.number, world_.job_classes()[job.job_class].id,
+  tables_->jobs->row(job.number, record.part, world_.job_classes()[job.job_class].id,
                      world_.network().nodes()[job.origin].id, if_placed(cluster), if_placed(chip),
-                     job.accelerators, state_name(record.end_state), seconds(job.submitted),
+                     job.accelerators, job.copies, state_name(record.end_state), seconds(job.submitted),
                      if_run(seconds(record.queued_at)), if_run(seconds(record.started)),
                      seconds(record.ended), job.input.value(), if_run(record.shares.it_energy.value()),
                      if_run(record.shares.facility_energy.value()), if_run(record.shares.energy_cost.value()),

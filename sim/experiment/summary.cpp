@@ -168,14 +168,14 @@ Json vouchers_json(const std::vector<VoucherSummary>& vouchers) {
 
 }  // namespace
 
-void WorkTotals::add(const WorkBalance& work) {
+void WorkTotals::add(const WorkBalance& work, std::uint32_t copies) {
   constexpr double ms_an_hour = 3.6e6;
   useful_hours += work.useful_ms / ms_an_hour;
   lost_hours += work.lost_ms / ms_an_hour;
   overhead_hours += work.overhead_ms / ms_an_hour;
-  preemptions += work.preemptions;
-  failures += work.failures;
-  migrations += work.migrations;
+  preemptions += std::uint64_t{work.preemptions} * copies;
+  failures += std::uint64_t{work.failures} * copies;
+  migrations += std::uint64_t{work.migrations} * copies;
 }
 
 void WorkTotals::add(const WorkTotals& other) {

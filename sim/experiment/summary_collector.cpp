@@ -8,22 +8,22 @@ namespace {
 
 constexpr Duration bounded_slowdown_floor = 10s;  // Feitelson et al., JSSPP 1997
 
-void count_end(JobCounts& counts, JobState end) {
+void count_end(JobCounts& counts, JobState end, std::uint32_t copies) {
   switch (end) {
     case JobState::completed:
-      ++counts.completed;
+      counts.completed += copies;
       break;
     case JobState::failed:
-      ++counts.failed;
+      counts.failed += copies;
       break;
     case JobState::cancelled:
-      ++counts.cancelled;
+      counts.cancelled += copies;
       break;
     case JobState::rejected:
-      ++counts.rejected;
+      counts.rejected += copies;
       break;
     case JobState::expired:
-      ++counts.expired;
+      counts.expired += copies;
       break;
     default:
       break;
@@ -64,9 +64,9 @@ SummaryCollector::SummaryCollector(const World& world)
       unserved_tokens_(world.token_streams().size()) {}
 
 void SummaryCollector::Waits::add(const JobRecord& record) {
-  quantiles.add(record.wait());
+  quantiles.add(record.wait(), record.job.copies);
   const double run_s = in_seconds(std::max(record.run(), bounded_slowdown_floor));
-  slowdown_sum += std::max(1.0, in_seconds(record.wait() + record.run()) / run_s);
+  slowdown_sum += record.job.copies * std::max(1.0, in_seconds(record.wait() + record.run()) / run_s);
 }
 
 WaitTotals SummaryCollector::Waits::totals() const {
@@ -171,36 +171,37 @@ void SummaryCollector::add_tokens(const IntervalReport& report) {
 
 void SummaryCollector::on_job(const JobRecord& record) {
   ClassTotals& of_class = classes_[record.job.job_class];
-  ++of_class.jobs.submitted;
-  ++nation_.jobs.submitted;
-  count_end(of_class.jobs, record.end_state);
-  count_end(nation_.jobs, record.end_state);
+  const std::uint32_t copies = record.job.copies;
+  of_class.jobs.submitted += copies;
+  nation_.jobs.submitted += copies;
+  count_end(of_class.jobs, record.end_state, copies);
+  count_end(nation_.jobs, record.end_state, copies);
   if (const auto target = world_.job_classes()[record.job.job_class].wait_target;
       target && (record.has_run() || record.left - record.job.submitted > *target)) {
-    ++of_class.service_level.jobs;
-    of_class.service_level.met += record.has_run() && record.wait() <= *target;
+    of_class.service_level.jobs += copies;
+    if (record.has_run() && record.wait() <= *target) of_class.service_level.met += copies;
   }
   if (!record.has_place) return;
   const ClusterId cluster = world_.pools()[record.pool].cluster;
   for (Place* place : {&clusters_[cluster], &hubs_[world_.clusters()[cluster].hub]}) {
-    ++place->jobs.submitted;
-    count_end(place->jobs, record.end_state);
+    place->jobs.submitted += copies;
+    count_end(place->jobs, record.end_state, copies);
     if (record.has_run()) place->waits.add(record);
   }
   if (!record.has_run()) return;
   nation_.waits.add(record);
   of_class.waits.add(record);
   const double accelerator_hours = record.work.all_ms() / 3.6e6;
-  of_class.work.add(record.work);
-  of_class.turnaround_s += in_seconds(record.left - record.job.submitted);
+  of_class.work.add(record.work, copies);
+  of_class.turnaround_s += in_seconds(record.left - record.job.submitted) * copies;
   of_class.accelerator_hours += accelerator_hours;
   (record.end_state == JobState::completed ? of_class.hours_by_end.completed
    : record.end_state == JobState::failed  ? of_class.hours_by_end.failed
                                            : of_class.hours_by_end.cancelled) += accelerator_hours;
   Flow& to = flow(record.job.origin, cluster);
-  ++to.jobs;
+  to.jobs += copies;
   to.accelerator_hours += accelerator_hours;
-  to.input += record.job.input;
+  to.input += record.job.input * copies;
 }
 
 PlaceSummary SummaryCollector::place_summary(const Place& place) const {
@@ -366,12 +367,13 @@ void SummaryCollector::add_active_jobs(const State& state) {
     const ActiveJob& active = state.jobs[slot];
     if (has_ended(active.state)) continue;
     const auto count = [&](JobCounts& counts) {
-      ++counts.submitted;
-      ++(active.state == JobState::running ? counts.running : counts.queued);
+      counts.submitted += active.job.copies;
+      (active.state == JobState::running ? counts.running : counts.queued) += active.job.copies;
     };
     count(nation_.jobs);
     count(classes_[active.job.job_class].jobs);
-    if (const JobPast* past = state.jobs.past_of(active)) classes_[active.job.job_class].work.add(past->work);
+    if (const JobPast* past = state.jobs.past_of(active))
+      classes_[active.job.job_class].work.add(past->work, active.job.copies);
     if (active.state == JobState::submitted) continue;
     const ClusterId cluster = world_.pools()[active.pool].cluster;
     count(clusters_[cluster].jobs);

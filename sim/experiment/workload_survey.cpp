@@ -37,13 +37,13 @@ std::vector<WorkloadStatistics::Class> empty_classes(const ScenarioSpec& spec) {
   return classes;
 }
 
-JobObservation observed(const DrawnJob& drawn, std::uint32_t bundle) {
+JobObservation observed(const DrawnJob& drawn) {
   const Job& job = drawn.job;
   JobObservation seen;
   seen.submitted = job.submitted;
   seen.run = job.run_time;
   seen.requested = job.estimate;
-  seen.accelerators = drawn.asked_accelerators * bundle;
+  seen.accelerators = drawn.asked_accelerators;
   seen.end = job.end;
   seen.job_class = static_cast<std::uint32_t>(job.job_class.index());
   seen.part = drawn.part;
@@ -163,14 +163,13 @@ WorkloadSurvey survey_workload(const LoadedWorkload& workload, double jobs, std:
   double expected = 0.0;
   for (const JobGenerator& generator : generators) expected += expected_jobs(generator, calendar);
   WorkloadSurvey survey{{calendar.start_day(), empty_classes(spec)}, jobs / expected};
-  std::vector<std::uint32_t> bundles;
   for (JobGenerator& generator : generators) {
     generator.jobs_per_year *= survey.sampled_share;
-    bundles.push_back(generator.bundle);
+    generator.bundle = 1;  // every job is drawn for itself
   }
   GeneratedJobs source(std::move(generators), calendar, seed);
   while (const auto drawn = source.next_drawn()) {
-    survey.statistics.add(observed(*drawn, bundles[drawn->job.job_class.index()]));
+    survey.statistics.add(observed(*drawn));
     if (survey.first_jobs.size() < kept) survey.first_jobs.push_back(*drawn);
   }
   return survey;

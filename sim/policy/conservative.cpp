@@ -10,6 +10,12 @@ TimePoint end_of(TimePoint start, const QueuedJob& job) {
   return start == TimePoint::max() ? start : start + job.estimate;
 }
 
+/// Copies hold reservations of their own.
+QueuedJob one_of(QueuedJob job) {
+  job.copies = 1;
+  return job;
+}
+
 }  // namespace
 
 void ConservativeBackfillQueue::enqueue(const QueuedJob& job) {
@@ -18,28 +24,26 @@ void ConservativeBackfillQueue::enqueue(const QueuedJob& job) {
     const auto place =
         std::lower_bound(planned_.begin(), planned_.end(), job,
                          [this](const Planned& a, const QueuedJob& b) { return stands_before(a.job, b); });
-    planned_.insert(place, {job, TimePoint::max()});
+    planned_.insert(place, job.copies, {one_of(job), TimePoint::max()});
     return;
   }
   behind_.insert(static_cast<double>(job.since.time_since_epoch().count()), job);
 }
 
 void ConservativeBackfillQueue::remove(const QueuedJob& job) {
-  const auto place = std::find_if(planned_.begin(), planned_.end(), [&](const Planned& planned) {
-    return planned.job.job_number == job.job_number;
-  });
-  if (place == planned_.end()) {
+  const auto gives_up = [&](const Planned& planned) {
+    if (planned.job.key() != job.key()) return false;
+    availability_.add(planned.start, end_of(planned.start, job), job.accelerators);
+    holes_.push_back({end_of(planned.start, job), 0});
+    return true;
+  };
+  if (std::erase_if(planned_, gives_up) < job.copies)
     behind_.erase(static_cast<double>(job.since.time_since_epoch().count()), job);
-    return;
-  }
-  availability_.add(place->start, end_of(place->start, job), job.accelerators);
-  holes_.push_back({end_of(place->start, job), 0});
-  planned_.erase(place);
 }
 
 void ConservativeBackfillQueue::end(const QueuedJob& job, TimePoint started) {
   running_.remove(job, started);
-  holes_.push_back({started + job.estimate, job.accelerators});
+  holes_.push_back({started + job.estimate, job.all_accelerators()});
 }
 
 void ConservativeBackfillQueue::select(TimePoint now, PoolRoom& room) {
@@ -72,7 +76,8 @@ void ConservativeBackfillQueue::plan_afresh(TimePoint now, const PoolRoom& room)
   total_ = room.total();
   availability_.reset(now, room.total());
   for (const ExpectedEnds::Run& run : running_.runs())  // one past its estimate may end at any moment
-    availability_.add(now, std::max(run.expected_end, now + Duration(1)), -std::int64_t{run.accelerators});
+    availability_.add(now, std::max(run.expected_end, now + Duration(1)),
+                      -std::int64_t{run.all_accelerators()});
   for (const KeptFree::Window& window : room.kept_free())
     if (window.to > now)
       availability_.add(std::max(window.from, now), window.to, -std::int64_t{window.accelerators});
@@ -110,8 +115,8 @@ void ConservativeBackfillQueue::fill_up(TimePoint now) {
     if (planned.start == TimePoint::max()) plan(planned, now);
   while (planned_.size() < parameters_.depth && !behind_.empty()) {
     const JobIndex::Place first = behind_.first();
-    Planned planned{behind_.at(first), {}};
-    behind_.erase(first);
+    Planned planned{one_of(behind_.at(first)), {}};
+    behind_.take(first, 1);
     plan(planned, now);
     planned_.push_back(planned);
   }
@@ -125,8 +130,7 @@ bool ConservativeBackfillQueue::start_due(TimePoint now, PoolRoom& room) {
       must_plan_afresh_ = true;
       return false;
     }
-    room.start(planned.job);
-    running_.add(planned.job, now);
+    running_.add(room.start(planned.job, 1), now);
     if (planned.start < now) must_plan_afresh_ = true;  // it occupies the time behind its reservation, too
     return true;
   };

@@ -7,15 +7,14 @@
 namespace suanwang {
 
 void ExpectedEnds::add(const QueuedJob& job, TimePoint started) {
-  const Run run{started + job.estimate, job.job_number, job.accelerators};
+  const Run run{started + job.estimate, job.key(), job.accelerators, job.copies};
   runs_.insert(std::upper_bound(runs_.begin(), runs_.end(), run), run);
 }
 
 void ExpectedEnds::remove(const QueuedJob& job, TimePoint started) {
-  const Run ended{started + job.estimate, job.job_number, job.accelerators};
+  const Run ended{started + job.estimate, job.key(), job.accelerators, job.copies};
   const auto place = std::lower_bound(runs_.begin(), runs_.end(), ended);
-  expects(place != runs_.end() && place->job_number == job.job_number,
-          "a job that ends was started by this queue");
+  expects(place != runs_.end() && place->key == job.key(), "a job that ends was started by this queue");
   runs_.erase(place);
 }
 
@@ -38,7 +37,7 @@ ExpectedEnds::Reservation ExpectedEnds::wait_for_ends(std::uint32_t needed, Time
     const TimePoint time = expected_end(*first);
     auto last = first;
     std::uint32_t ending = 0;
-    for (; last != runs_.end() && expected_end(*last) == time; ++last) ending += last->accelerators;
+    for (; last != runs_.end() && expected_end(*last) == time; ++last) ending += last->all_accelerators();
     if (available + ending < needed) {
       available += ending;
       first = last;
@@ -52,7 +51,7 @@ ExpectedEnds::Reservation ExpectedEnds::wait_for_ends(std::uint32_t needed, Time
       for (auto run = first; run != last; ++run) {
         if (run->accelerators <= size) continue;
         if (run->accelerators < next_size) next_size = run->accelerators, of_size = 0;
-        if (run->accelerators == next_size) ++of_size;
+        if (run->accelerators == next_size) of_size += run->copies;
       }
       size = next_size;
       for (; of_size > 0 && available < needed; --of_size) available += size;

@@ -54,17 +54,16 @@ void FairShareQueue::give_back(TimePoint now) {
   for (const Ended& ended : ended_) {
     const Duration unused = ended.started + ended.job.estimate - now;
     // What it was charged for at its start, and by the weight of that time.
-    charge(tenant_of(ended.job), -in_hours(unused) * ended.job.accelerators, ended.started);
+    charge(tenant_of(ended.job), -in_hours(unused) * ended.job.all_accelerators(), ended.started);
   }
   ended_.clear();
 }
 
 void FairShareQueue::start(Tenant& tenant, JobIndex::Place place, TimePoint now, PoolRoom& room) {
-  const QueuedJob job = tenant.queue.at(place);
-  running_.add(job, now);
-  room.start(job);
-  tenant.queue.erase(place);
-  charge(tenant, in_hours(job.estimate) * job.accelerators, now);
+  const QueuedJob started = room.start(tenant.queue.at(place), 1);
+  running_.add(started, now);
+  tenant.queue.take(place, 1);
+  charge(tenant, in_hours(started.estimate) * started.accelerators, now);
 }
 
 void FairShareQueue::select(TimePoint now, PoolRoom& room) {
@@ -95,9 +94,13 @@ void FairShareQueue::backfill(TimePoint now, PoolRoom& room) {
     JobIndex::Place place = number == waiting_.front() ? first_queue.first() : JobIndex::nowhere;
     for (place = fitting(place); place != JobIndex::nowhere; place = fitting(place)) {
       const QueuedJob job = tenant.queue.at(place);
-      if (!room.fits(job)) continue;
-      if (job.estimate > window) reservation->spare -= job.accelerators;
-      start(tenant, place, now, room);
+      for (std::uint32_t left = job.copies; left > 0 && room.fits(job); --left) {
+        if (job.estimate > window) {
+          if (job.accelerators > reservation->spare) break;
+          reservation->spare -= job.accelerators;
+        }
+        start(tenant, place, now, room);
+      }
     }
   }
 }

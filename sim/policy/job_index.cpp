@@ -28,17 +28,17 @@ void JobIndex::update(std::uint32_t at) {
   node.least_estimate_ms = std::min({node.estimate_ms, left.least_estimate_ms, right.least_estimate_ms});
 }
 
-void JobIndex::split(std::uint32_t at, double rank, std::uint32_t number, std::uint32_t& before,
+void JobIndex::split(std::uint32_t at, double rank, std::uint64_t key, std::uint32_t& before,
                      std::uint32_t& behind) {
   if (at == nowhere) {
     before = behind = nowhere;
     return;
   }
-  if (is_before(nodes_[at], rank, number)) {
-    split(nodes_[at].right, rank, number, nodes_[at].right, behind);
+  if (is_before(nodes_[at], rank, key)) {
+    split(nodes_[at].right, rank, key, nodes_[at].right, behind);
     before = at;
   } else {
-    split(nodes_[at].left, rank, number, before, nodes_[at].left);
+    split(nodes_[at].left, rank, key, before, nodes_[at].left);
     behind = at;
   }
   update(at);
@@ -64,24 +64,24 @@ void JobIndex::insert_below(std::uint32_t& at, std::uint32_t added) {
   }
   Node& node = nodes_[at];
   if (nodes_[added].height > node.height) {
-    split(at, nodes_[added].rank, nodes_[added].job_number, nodes_[added].left, nodes_[added].right);
+    split(at, nodes_[added].rank, nodes_[added].key, nodes_[added].left, nodes_[added].right);
     update(added);
     at = added;
     return;
   }
-  insert_below(is_before(node, nodes_[added].rank, nodes_[added].job_number) ? node.right : node.left, added);
+  insert_below(is_before(node, nodes_[added].rank, nodes_[added].key) ? node.right : node.left, added);
   update(at);
 }
 
-void JobIndex::erase_below(std::uint32_t& at, double rank, std::uint32_t number) {
+void JobIndex::erase_below(std::uint32_t& at, double rank, std::uint64_t key) {
   expects(at != nowhere, "a job that leaves the queue is in it");
   Node& node = nodes_[at];
-  if (node.job_number == number && node.rank == rank) {
+  if (node.key == key && node.rank == rank) {
     free_.push_back(at);
     at = join(node.left, node.right);
     return;
   }
-  erase_below(is_before(node, rank, number) ? node.right : node.left, rank, number);
+  erase_below(is_before(node, rank, key) ? node.right : node.left, rank, key);
   update(at);
 }
 
@@ -98,25 +98,25 @@ void JobIndex::insert(double rank, const QueuedJob& job) {
   Node node;
   node.rank = rank;
   node.estimate_ms = node.least_estimate_ms = job.estimate.count();
-  node.job_number = job.job_number;
+  node.key = job.key();
   node.accelerators = node.least_accelerators = job.accelerators;
-  node.height = scrambled(job.job_number);
+  node.height = scrambled(job.job_number + job.part);
   nodes_[added] = node;
   const std::size_t size = size_class(job.accelerators);
   insert_below(roots_[size], added);
   used_sizes_ |= std::uint64_t{1} << size;
 }
 
-void JobIndex::erase(double rank, std::uint32_t job_number, std::uint32_t accelerators) {
+void JobIndex::erase(double rank, std::uint64_t key, std::uint32_t accelerators) {
   const std::size_t size = size_class(accelerators);
-  erase_below(roots_[size], rank, job_number);
+  erase_below(roots_[size], rank, key);
   if (roots_[size] == nowhere) used_sizes_ &= ~(std::uint64_t{1} << size);
 }
 
 JobIndex::Place JobIndex::earlier(Place a, Place b) const {
   if (a == nowhere) return b;
   if (b == nowhere) return a;
-  return is_before(nodes_[a], nodes_[b].rank, nodes_[b].job_number) ? a : b;
+  return is_before(nodes_[a], nodes_[b].rank, nodes_[b].key) ? a : b;
 }
 
 JobIndex::Place JobIndex::first() const {
@@ -137,7 +137,7 @@ JobIndex::Place JobIndex::first_that_fits(std::uint32_t accelerators, Duration w
 
 JobIndex::Place JobIndex::next_that_fits(Place place, std::uint32_t accelerators, Duration window,
                                          std::uint32_t spare) const {
-  return find({nodes_[place].rank, nodes_[place].job_number, accelerators, window.count(), spare});
+  return find({nodes_[place].rank, nodes_[place].key, accelerators, window.count(), spare});
 }
 
 JobIndex::Place JobIndex::find(const Fit& fit) const {
@@ -158,7 +158,7 @@ JobIndex::Place JobIndex::find(std::uint32_t at, const Fit& fit) const {
     const Node& node = nodes_[at];
     if (!would_fit(node.least_accelerators, node.least_estimate_ms)) return nowhere;
     const bool is_behind =
-        node.rank != fit.after_rank ? node.rank > fit.after_rank : node.job_number > fit.after_number;
+        node.rank != fit.after_rank ? node.rank > fit.after_rank : node.key > fit.after_key;
     if (is_behind) {
       if (const Place found = find(node.left, fit); found != nowhere) return found;
       if (would_fit(node.accelerators, node.estimate_ms)) return at;

@@ -10,20 +10,23 @@ void OrderedQueue::end(const QueuedJob& job, TimePoint started) {
   if (backfills_) running_.remove(job, started);
 }
 
-void OrderedQueue::start(JobIndex::Place place, TimePoint now, PoolRoom& room) {
-  const QueuedJob job = queue_.at(place);
-  if (backfills_) running_.add(job, now);
-  room.start(job);
-  on_start(job, now);
-  queue_.erase(place);
+std::uint32_t OrderedQueue::start(JobIndex::Place place, std::uint32_t most, TimePoint now, PoolRoom& room) {
+  const QueuedJob& job = queue_.at(place);
+  const QueuedJob started = room.start(job, std::min(most, room.copies_that_fit(job)));
+  if (backfills_) running_.add(started, now);
+  on_start(started, now);
+  queue_.take(place, started.copies);
+  return started.copies;
 }
 
 void OrderedQueue::select(TimePoint now, PoolRoom& room) {
   JobIndex::Place head = queue_.first();
   for (; head != JobIndex::nowhere && room.fits(queue_.at(head)); head = queue_.first())
-    start(head, now, room);
-  if (!backfills_ || queue_.size() < 2 || queue_.smallest_gang() > room.powered()) return;
+    start(head, UINT32_MAX, now, room);
+  if (backfills_ && queue_.size() > 1 && queue_.smallest_gang() <= room.powered()) backfill(head, now, room);
+}
 
+void OrderedQueue::backfill(JobIndex::Place head, TimePoint now, PoolRoom& room) {
   auto reservation = running_.reserve(queue_.at(head), now, room, counts_equal_ends_);
   if (!reservation) return;
   const Duration window = reservation->time - now;
@@ -32,10 +35,15 @@ void OrderedQueue::select(TimePoint now, PoolRoom& room) {
   for (JobIndex::Place place = head; room.powered() > 0;) {
     place = queue_.next_that_fits(place, room.powered(), window, reservation->spare);
     if (place == JobIndex::nowhere) return;
-    const QueuedJob& job = queue_.at(place);
-    if (!room.fits(job)) continue;
-    if (job.estimate > window) reservation->spare -= job.accelerators;
-    start(place, now, room);
+    const QueuedJob job = queue_.at(place);
+    const bool uses_spare = job.estimate > window;
+    for (std::uint32_t left = job.copies; left > 0 && room.fits(job);) {
+      const std::uint32_t most = uses_spare ? std::min(left, reservation->spare / job.accelerators) : left;
+      if (most == 0) break;
+      const std::uint32_t started = start(place, most, now, room);
+      if (uses_spare) reservation->spare -= started * job.accelerators;
+      left -= started;
+    }
   }
 }
 
@@ -57,7 +65,7 @@ double PriorityQueue::rank(const QueuedJob& job) const {
 
 bool PriorityQueue::yields_before(const Running& a, const Running& b) {
   if (a.job.priority != b.job.priority) return a.job.priority < b.job.priority;
-  return a.started != b.started ? a.started > b.started : a.job.job_number > b.job.job_number;
+  return a.started != b.started ? a.started > b.started : a.job.key() > b.job.key();
 }
 
 void PriorityQueue::on_start(const QueuedJob& job, TimePoint now) {
@@ -70,7 +78,7 @@ void PriorityQueue::end(const QueuedJob& job, TimePoint started) {
   OrderedQueue::end(job, started);
   if (!parameters_.preempts || !job.is_preemptible) return;
   const auto place = std::lower_bound(running_.begin(), running_.end(), Running{job, started}, yields_before);
-  expects(place != running_.end() && place->job.job_number == job.job_number,
+  expects(place != running_.end() && place->job.key() == job.key(),
           "a job that ends was started by this queue");
   running_.erase(place);
 }
@@ -81,16 +89,18 @@ void PriorityQueue::preempt(TimePoint, const PoolRoom& room, std::vector<std::ui
   auto next_victim = running_.begin();
   for (JobIndex::Place place = queue().first(); place != JobIndex::nowhere; place = queue().next(place)) {
     const QueuedJob& job = queue().at(place);
-    std::uint32_t gained = 0;
-    auto end = next_victim;
-    for (; idle + gained < job.accelerators && end != running_.end(); ++end) {
-      // Nobody makes way for a job that it would then stand before.
-      if (end->job.priority >= job.priority || rank(end->job) <= rank(job)) break;
-      gained += end->job.accelerators;
+    for (std::uint32_t copy = 0; copy < job.copies; ++copy) {
+      std::uint32_t gained = 0;
+      auto end = next_victim;
+      for (; idle + gained < job.accelerators && end != running_.end(); ++end) {
+        // Nobody makes way for a job that it would then stand before.
+        if (end->job.priority >= job.priority || rank(end->job) <= rank(job)) break;
+        gained += end->job.all_accelerators();  // copies that started together make way together
+      }
+      if (idle + gained < job.accelerators) return;
+      for (; next_victim != end; ++next_victim) victims.push_back(next_victim->job.slot);
+      idle += gained - job.accelerators;
     }
-    if (idle + gained < job.accelerators) return;
-    for (; next_victim != end; ++next_victim) victims.push_back(next_victim->job.slot);
-    idle += gained - job.accelerators;
   }
 }
 

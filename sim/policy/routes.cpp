@@ -9,7 +9,8 @@ namespace {
 
 /// Load of the pool with the job added.
 double load_with(const Job& job, PoolId pool, const View& view) {
-  return view.load(pool) + static_cast<double>(job.accelerators) / view.world().pools()[pool].schedulable();
+  return view.load(pool) +
+         static_cast<double>(job.all_accelerators()) / view.world().pools()[pool].schedulable();
 }
 
 /// The fitting candidate of least `score` among those that `admits` accepts; of equals the nearest.

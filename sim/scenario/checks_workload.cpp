@@ -121,7 +121,7 @@ void parts_are_sound(const JobClassSpec& job_class, const std::string& path, con
       check_reference(id, job_class.parts.ids(), "part", path + key + id, complain);
 }
 
-void bundle_is_not_too_large(const JobClassSpec& job_class, const std::string& path,
+void bundle_is_sound(const JobClassSpec& job_class, const std::string& path,
                              const Complain& complain) {
   const auto is_too_large = [&](const DistributionSpec& sizes) {
     return sizes.is_stated() && sizes.distribution().greatest() * job_class.bundle > 4e9;
@@ -129,6 +129,8 @@ void bundle_is_not_too_large(const JobClassSpec& job_class, const std::string& p
   bool any = is_too_large(job_class.accelerators);
   for (const auto& [id, part] : job_class.parts) any = any || is_too_large(part.accelerators);
   if (any) complain(path + ".bundle", "a bundle of the largest job is above 4e9 accelerators", "write less");
+  if (job_class.bundle > 1 && job_class.elastic)
+    complain(path + ".bundle", "elastic jobs cannot be bundled", "write 1, or leave `elastic` out");
 }
 
 void job_classes_are_sound(const ScenarioSpec& spec, const Complain& complain) {
@@ -148,7 +150,7 @@ void job_classes_are_sound(const ScenarioSpec& spec, const Complain& complain) {
     jobs_have_size_and_run_time(job_class, path, complain);
     parts_are_sound(job_class, path, complain);
     if (job_class.parts.empty()) part_is_sound({}, job_class, path, complain);
-    bundle_is_not_too_large(job_class, path, complain);
+    bundle_is_sound(job_class, path, complain);
     if (!job_class.day_shape.empty())
       check_reference(job_class.day_shape, spec.day_shapes.ids(), "day shape", path + ".day_shape", complain);
     if (!job_class.growth_curve.empty())

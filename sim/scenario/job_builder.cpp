@@ -82,7 +82,7 @@ double expected_jobs_per_year(const JobClassSpec& job_class, const World& world)
     job_seconds += part.share * part.mean_accelerator_seconds();
   constexpr double hours_a_year = 8760.0;
   return *job_class.offered_share * reference_accelerators * hours_a_year /
-         (job_seconds / seconds_per_hour * job_class.bundle);
+         (job_seconds / seconds_per_hour);
 }
 
 std::vector<JobGenerator> build_job_generators(const ScenarioSpec& spec, const World& world) {

@@ -197,7 +197,7 @@ class GreedyQueue final : public QueuePolicy {
   void remove(const QueuedJob&) override {}
   void end(const QueuedJob&, TimePoint) override {}
   void select(TimePoint, PoolRoom& room) override {
-    for (const QueuedJob& each : jobs_) room.start(each);
+    for (const QueuedJob& each : jobs_) room.start(each, each.copies);
   }
 
  private:

@@ -39,8 +39,9 @@ struct ActiveJob {
   Cny network_cost;              ///< of its input, once that has landed
   PoolId pool;
   std::uint32_t past = none;
+  std::uint32_t part = 0;          ///< tells copies apart that went separate ways; 0: those that did not
   std::uint32_t placement = none;  ///< on its pool's servers
-  std::uint32_t accelerators = 0;  ///< in use while it runs
+  std::uint32_t accelerators = 0;  ///< in use while it runs, by all its copies
   JobState state = JobState::submitted;
 };
 
@@ -62,6 +63,9 @@ class ActiveJobs {
     slots_[slot].job = job;
     return slot;
   }
+  /// Parts `copies` of a job, fewer than it has, from the others: they go separate ways from now on. What
+  /// lies behind them is shared out. @return Their slot.
+  std::uint32_t part(std::uint32_t slot, std::uint32_t copies);
   /// @param state How it ended, which tells a free slot from a used one.
   void remove(std::uint32_t slot, JobState state) {
     assert(has_ended(state) && !has_ended(slots_[slot].state));
@@ -103,6 +107,7 @@ class ActiveJobs {
   std::vector<JobPast> pasts_;
   std::vector<std::uint32_t> free_pasts_;
   std::size_t count_ = 0;
+  std::uint32_t parts_ = 0;  // so far
 };
 
 }  // namespace suanwang

@@ -46,9 +46,11 @@ inline constexpr std::size_t rejection_rule_count = 3;
   return texts[static_cast<std::size_t>(rule)];
 }
 
-/// Counts of jobs by state. Its books balance at any instant: what was submitted is in exactly one state.
+/// Counts of jobs, every copy for itself, by state. Its books balance at any instant: what was submitted is
+/// in exactly one state.
 struct JobLedger {
   std::uint64_t submitted = 0;  ///< ever
+  std::uint64_t active = 0;     ///< not ended
   std::array<std::uint64_t, job_state_count> in_state{};
   std::array<std::uint64_t, rejection_rule_count> rejected_by{};
 
@@ -66,13 +68,15 @@ struct JobLedger {
     return sum == submitted;
   }
 
-  void enter() {
-    ++submitted;
-    ++in_state[static_cast<std::size_t>(JobState::submitted)];
+  void enter(std::uint32_t copies) {
+    submitted += copies;
+    active += copies;
+    in_state[static_cast<std::size_t>(JobState::submitted)] += copies;
   }
-  void move(JobState from, JobState to) {
-    --in_state[static_cast<std::size_t>(from)];
-    ++in_state[static_cast<std::size_t>(to)];
+  void move(JobState from, JobState to, std::uint32_t copies) {
+    in_state[static_cast<std::size_t>(from)] -= copies;
+    in_state[static_cast<std::size_t>(to)] += copies;
+    if (has_ended(to)) active -= copies;
   }
 };
 

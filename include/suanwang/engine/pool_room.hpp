@@ -1,10 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "suanwang/engine/active_jobs.hpp"
 #include "suanwang/engine/kept_free.hpp"
 #include "suanwang/engine/queued_job.hpp"
 #include "suanwang/engine/server_map.hpp"
@@ -23,21 +25,23 @@ class PoolRoom {
   /// @param idle    Of these, without a job.
   /// @param powered Of the idle, how many may be put to use now; fewer while power is short.
   /// @param servers Of the pool; null where only counts matter.
+  /// @param jobs    Where a job whose copies do not all start is parted.
   /// @param starts  Receives the jobs that are started.
   PoolRoom(TimePoint now, std::uint32_t total, std::uint32_t idle, std::uint32_t powered, ServerMap* servers,
-           KeptFree& kept_free, std::vector<Start>& starts)
+           KeptFree& kept_free, ActiveJobs& jobs, std::vector<Start>& starts)
       : now_(now),
         total_(total),
         idle_(idle),
         powered_(powered),
         servers_(servers),
         kept_free_(kept_free),
+        jobs_(jobs),
         starts_(starts) {}
 
   [[nodiscard]] std::uint32_t total() const { return total_; }
   [[nodiscard]] std::uint32_t idle() const { return idle_; }
   [[nodiscard]] std::uint32_t powered() const { return powered_; }
-  /// Whether the job may start now.
+  /// Whether a copy of the job may start now.
   [[nodiscard]] bool fits(const QueuedJob& job) const {
     if (job.accelerators > powered_) return false;
     if (servers_ && !servers_->can_place(job.accelerators, job.needs_one_domain)) return false;
@@ -49,14 +53,29 @@ class PoolRoom {
     return kept_free_.blocks(job, now_, total_);
   }
   [[nodiscard]] std::span<const KeptFree::Window> kept_free() const { return kept_free_.windows(); }
-  /// Starts a job that fits; it has left the policy's queue.
-  void start(const QueuedJob& job) {
+  /// How many copies of a job that fits may start at once: one where each has to be placed or may run into a
+  /// window by itself.
+  [[nodiscard]] std::uint32_t copies_that_fit(const QueuedJob& job) const {
+    if (servers_ || !kept_free_.empty()) return 1;
+    return std::min(job.copies, powered_ / job.accelerators);
+  }
+  /// Starts copies of a job that fits, as many as `copies_that_fit` at most; they have left the policy's
+  /// queue, the others wait on. @return What runs now.
+  QueuedJob start(const QueuedJob& job, std::uint32_t copies) {
+    QueuedJob started = job;
+    started.copies = copies;
+    if (copies < jobs_[job.slot].job.copies) {
+      started.slot = jobs_.part(job.slot, copies);
+      started.part = jobs_[started.slot].part;
+    }
     const bool is_placed = servers_ && servers_->can_place(job.accelerators, job.needs_one_domain);
-    idle_ -= job.accelerators;
-    powered_ -= job.accelerators;
-    if (!kept_free_.empty()) kept_free_.start(job, now_);
-    starts_.push_back({job.slot, is_placed ? servers_->place(job.slot, job.accelerators, job.needs_one_domain)
-                                           : ServerMap::none});
+    idle_ -= started.all_accelerators();
+    powered_ -= started.all_accelerators();
+    if (!kept_free_.empty()) kept_free_.start(started, now_);
+    starts_.push_back(
+        {started.slot, is_placed ? servers_->place(started.slot, job.accelerators, job.needs_one_domain)
+                                 : ServerMap::none});
+    return started;
   }
 
  private:
@@ -64,6 +83,7 @@ class PoolRoom {
   std::uint32_t total_, idle_, powered_;
   ServerMap* servers_;
   KeptFree& kept_free_;
+  ActiveJobs& jobs_;
   std::vector<Start>& starts_;
 };
 

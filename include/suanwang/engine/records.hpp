@@ -90,7 +90,8 @@ struct IntervalReport {
   const JobLedger* ledger = nullptr;
 };
 
-/// What a job's time on accelerators was worth. Accelerator-time adds up: useful + lost + overhead = all.
+/// What a job's time on accelerators was worth. Accelerator-time, of all its copies, adds up: useful + lost +
+/// overhead = all. Counts are those of one copy.
 struct WorkBalance {
   std::uint32_t runs = 0;         ///< times that it was given accelerators
   std::uint32_t preemptions = 0;  ///< it had to make way
@@ -112,6 +113,7 @@ struct JobShares {
   TonnesCo2 carbon_market;
 
   JobShares& operator+=(const JobShares& other);
+  [[nodiscard]] JobShares operator*(double share) const;
 };
 
 /// One stretch of time for which a job kept a number of accelerators.
@@ -120,7 +122,7 @@ struct RunRecord {
   JobClassId job_class;
   PoolId pool;
   TimePoint from, to;
-  std::uint32_t accelerators = 0;
+  std::uint32_t accelerators = 0;  ///< of all its copies
   RunEnd end = RunEnd::done;
 };
 
@@ -134,9 +136,11 @@ struct TransferRecord {
   bool was_rerouted = false;
 };
 
-/// One job that has left, complete. Without a place it was rejected or expired before it was routed.
+/// One job that has left, complete, or those of its copies that went the same way. Without a place it was
+/// rejected or expired before it was routed.
 struct JobRecord {
   Job job;
+  std::uint32_t part = 0;  ///< tells its records apart where copies went separate ways
   JobState end_state = JobState::completed;
   RejectionRule rejection{};  ///< where `end_state` is rejected
   bool has_place = false;

@@ -73,7 +73,9 @@ class Simulator {
   void place(std::uint32_t slot, const RouteDecision& decision);
   void stage(std::uint32_t slot);
   void stage_or_queue(std::uint32_t slot);
-  void send(std::uint32_t slot, NodeId from, NodeId to, Gigabytes data);
+  /// @param data Of each copy, or, if `is_shared`, of all together.
+  void send(std::uint32_t slot, NodeId from, NodeId to, Gigabytes data, bool is_shared = false);
+  void enter_state(ActiveJob& active, JobState state);
   void enqueue(std::uint32_t slot);
   void finish_run(std::uint32_t slot);
   void close(std::uint32_t slot, JobState end_state, RejectionRule rule = {});

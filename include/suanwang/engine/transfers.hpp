@@ -33,16 +33,17 @@ class Transfers {
     std::uint32_t slot = 0;
     std::uint32_t job_number = 0;
     NodeId from, to;
-    Gigabytes data;  ///< > 0
+    Gigabytes data;  ///< > 0, of each copy
     ClusterId paid_by;
     double weight = 1.0;
     Gbps limit{std::numeric_limits<double>::infinity()};  ///< besides that of all flows
+    std::uint32_t copies = 1;                             ///< alike, side by side: each a flow of its own
   };
   /// A flow that has sent all its data, which arrive after `delay`.
   struct Sent {
     Cargo cargo;
     TimePoint started;
-    Cny cost;
+    Cny cost;     ///< of all copies
     Delay delay;  ///< of the path it took last
     bool was_rerouted = false;
   };
@@ -78,7 +79,8 @@ class Transfers {
   struct Flow {
     double done_at_gb;  // level of `received_gb` at which it is done
     std::uint32_t job_number;
-    std::uint32_t content;                                 // place in `contents_`
+    std::uint32_t content;  // place in `contents_`
+    std::uint32_t copies;
     friend bool operator<(const Flow& a, const Flow& b) {  // a heap of std:: keeps the greatest in front
       return a.done_at_gb != b.done_at_gb ? a.done_at_gb > b.done_at_gb : a.job_number > b.job_number;
     }

@@ -13,11 +13,11 @@ namespace suanwang {
 /// not matter.
 class CountQuantiles {
  public:
-  void add(std::uint64_t value) {
+  void add(std::uint64_t value, std::uint64_t times = 1) {
     const std::size_t bucket = bucket_of(value);
     if (bucket >= counts_.size()) counts_.resize(bucket + 1, 0);
-    ++counts_[bucket];
-    ++count_;
+    counts_[bucket] += times;
+    count_ += times;
   }
   [[nodiscard]] std::uint64_t count() const { return count_; }
   /// @param share Within (0, 1]. 0 where nothing was added.
@@ -39,9 +39,9 @@ class CountQuantiles {
 /// Quantiles of many durations, in milliseconds.
 class DurationQuantiles {
  public:
-  void add(Duration value) {
-    counts_.add(static_cast<std::uint64_t>(value.count()));
-    sum_ms_ += static_cast<double>(value.count());
+  void add(Duration value, std::uint64_t times = 1) {
+    counts_.add(static_cast<std::uint64_t>(value.count()), times);
+    sum_ms_ += static_cast<double>(value.count()) * static_cast<double>(times);
   }
   [[nodiscard]] std::uint64_t count() const { return counts_.count(); }
   /// 0 where nothing was added.

@@ -129,7 +129,7 @@ struct WorkTotals {
   [[nodiscard]] double all_hours() const { return useful_hours + lost_hours + overhead_hours; }
   /// Share of accelerator-time that counts; 1 where there was none.
   [[nodiscard]] double goodput_share() const { return all_hours() > 0.0 ? useful_hours / all_hours() : 1.0; }
-  void add(const WorkBalance& work);
+  void add(const WorkBalance& work, std::uint32_t copies);
   void add(const WorkTotals& other);
 };
 

@@ -41,7 +41,7 @@ class ConservativeBackfillQueue final : public QueuePolicy {
     TimePoint start;
   };
   [[nodiscard]] bool stands_before(const QueuedJob& a, const QueuedJob& b) const {
-    return a.since != b.since ? a.since < b.since : a.job_number < b.job_number;
+    return a.since != b.since ? a.since < b.since : a.key() < b.key();
   }
   void catch_up(TimePoint now, const PoolRoom& room);
   void plan_afresh(TimePoint now, const PoolRoom& room);

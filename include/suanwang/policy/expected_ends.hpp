@@ -13,10 +13,12 @@ class ExpectedEnds {
  public:
   struct Run {
     TimePoint expected_end;
-    std::uint32_t job_number;
-    std::uint32_t accelerators;
+    std::uint64_t key;
+    std::uint32_t accelerators;  ///< of each copy
+    std::uint32_t copies;
+    [[nodiscard]] std::uint32_t all_accelerators() const { return accelerators * copies; }
     friend bool operator<(const Run& a, const Run& b) {
-      return a.expected_end != b.expected_end ? a.expected_end < b.expected_end : a.job_number < b.job_number;
+      return a.expected_end != b.expected_end ? a.expected_end < b.expected_end : a.key < b.key;
     }
   };
   /// The earliest time when enough accelerators are expected to be free.

@@ -45,6 +45,7 @@ class FairShareQueue final : public QueuePolicy {
   /// Waiting tenants, the one that has used least first.
   void order_tenants();
   void give_back(TimePoint now);
+  /// One copy: the next may be another tenant's turn.
   void start(Tenant& tenant, JobIndex::Place place, TimePoint now, PoolRoom& room);
   void backfill(TimePoint now, PoolRoom& room);
 

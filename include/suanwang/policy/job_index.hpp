@@ -10,7 +10,7 @@
 
 namespace suanwang {
 
-/// Waiting jobs in order of (rank, job number), which finds "the first job from here on that fits" without
+/// Waiting jobs in order of (rank, key), which finds "the first job from here on that fits" without
 /// looking at each. Jobs of like size (the same power of two) share a treap whose nodes know the smallest
 /// gang and the shortest estimate below them: among jobs of one size these tell exactly whether one fits. All
 /// operations take time logarithmic in the number of jobs, times the number of sizes where they concern all;
@@ -23,8 +23,13 @@ class JobIndex {
 
   void insert(double rank, const QueuedJob& job);
   /// @pre The job is here with that rank.
-  void erase(double rank, const QueuedJob& job) { erase(rank, job.job_number, job.accelerators); }
-  void erase(Place place) { erase(nodes_[place].rank, nodes_[place].job_number, nodes_[place].accelerators); }
+  void erase(double rank, const QueuedJob& job) { erase(rank, job.key(), job.accelerators); }
+  void erase(Place place) { erase(nodes_[place].rank, nodes_[place].key, nodes_[place].accelerators); }
+  /// Some of a job's copies leave, or all: then its place is erased.
+  void take(Place place, std::uint32_t copies) {
+    if (copies == jobs_[place].copies) return erase(place);
+    jobs_[place].copies -= copies;
+  }
 
   [[nodiscard]] bool empty() const { return used_sizes_ == 0; }
   [[nodiscard]] std::size_t size() const { return jobs_.size() - 1 - free_.size(); }
@@ -50,7 +55,7 @@ class JobIndex {
     double rank = 0.0;
     std::int64_t estimate_ms = 0;
     std::int64_t least_estimate_ms = INT64_MAX;  // of it and all below
-    std::uint32_t job_number = 0;
+    std::uint64_t key = 0;
     std::uint32_t accelerators = 0;
     std::uint32_t least_accelerators = UINT32_MAX;  // of it and all below
     std::uint32_t height = 0;                       // random, from the job's number: greatest on top
@@ -58,24 +63,24 @@ class JobIndex {
   };
   struct Fit {
     double after_rank;
-    std::uint32_t after_number;
+    std::uint64_t after_key;
     std::uint32_t accelerators;
     std::int64_t window_ms;
     std::uint32_t spare;
   };
-  [[nodiscard]] static bool is_before(const Node& node, double rank, std::uint32_t number) {
-    return node.rank != rank ? node.rank < rank : node.job_number < number;
+  [[nodiscard]] static bool is_before(const Node& node, double rank, std::uint64_t key) {
+    return node.rank != rank ? node.rank < rank : node.key < key;
   }
   static std::size_t size_class(std::uint32_t accelerators) {
     return static_cast<std::size_t>(std::bit_width(accelerators));
   }
-  void erase(double rank, std::uint32_t job_number, std::uint32_t accelerators);
+  void erase(double rank, std::uint64_t key, std::uint32_t accelerators);
   void update(std::uint32_t node);
-  void split(std::uint32_t node, double rank, std::uint32_t number, std::uint32_t& before,
+  void split(std::uint32_t node, double rank, std::uint64_t key, std::uint32_t& before,
              std::uint32_t& behind);
   [[nodiscard]] std::uint32_t join(std::uint32_t before, std::uint32_t behind);
   void insert_below(std::uint32_t& node, std::uint32_t added);
-  void erase_below(std::uint32_t& node, double rank, std::uint32_t number);
+  void erase_below(std::uint32_t& node, double rank, std::uint64_t key);
   [[nodiscard]] Place find(std::uint32_t node, const Fit& fit) const;
   [[nodiscard]] Place find(const Fit& fit) const;
   /// The one that stands first, where either may be nowhere.

@@ -52,7 +52,9 @@ class OrderedQueue : public QueuePolicy {
   [[nodiscard]] const JobIndex& queue() const { return queue_; }
 
  private:
-  void start(JobIndex::Place place, TimePoint now, PoolRoom& room);
+  /// Starts up to `most` copies of the job at `place`, as many as fit. @return How many.
+  std::uint32_t start(JobIndex::Place place, std::uint32_t most, TimePoint now, PoolRoom& room);
+  void backfill(JobIndex::Place head, TimePoint now, PoolRoom& room);
 
   JobIndex queue_;
   ExpectedEnds running_;  // kept for backfilling only

@@ -31,7 +31,7 @@ namespace suanwang {
 [[nodiscard]] std::unique_ptr<JobSource> build_job_source(const ScenarioSpec& spec, const World& world,
                                                           std::uint64_t seed);
 
-/// Expected arrivals a year of one class. A job that stands for a bundle counts once.
+/// Expected jobs a year of one class, each of a bundle counted.
 [[nodiscard]] double expected_jobs_per_year(const JobClassSpec& job_class, const World& world);
 
 /// Fresh policies, without any memory of another run.

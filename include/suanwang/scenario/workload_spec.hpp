@@ -160,7 +160,9 @@ struct JobClassSpec {
         .optional();
     f("parts", parts, "Kinds of jobs that the class is made of, by id; none by default.").optional();
     f("input_gb", input_gb, "Data staged to the cluster before the start.");
-    f("bundle", bundle, "One simulated job stands for this many, run side by side as one gang.")
+    f("bundle", bundle,
+      "Jobs arrive this many at a time, alike in all but when and where each starts: fewer arrivals to "
+      "simulate.")
         .optional()
         .at_least(1)
         .at_most(1e6);

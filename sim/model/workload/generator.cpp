@@ -73,8 +73,8 @@ GeneratedJobs::GeneratedJobs(std::vector<JobGenerator> generators, const CivilCa
     Process process;
     for (std::size_t i = 0; i < calendar.interval_count(); ++i) {
       const Duration year = calendar.length_of_year(calendar.interval_start(i));
-      process.rate_per_ms.push_back(generator.jobs_per_year / static_cast<double>(year.count()) *
-                                    generator.rate_shape[i].value());
+      process.rate_per_ms.push_back(generator.jobs_per_year / generator.bundle /
+                                    static_cast<double>(year.count()) * generator.rate_shape[i].value());
     }
     if (generator.tenants > 1 && generator.tenant_exponent > 0.0)
       process.activity = zipf_sums(generator.tenants, generator.tenant_exponent);
@@ -109,12 +109,13 @@ void GeneratedJobs::draw_job(Process& process, TimePoint submitted, RandomStream
   const JobPart& part = generator.parts[process.next_job.part];
   const double asked = part.accelerators.sample(stream);
   process.next_job.asked_accelerators = asked;
-  job.accelerators = static_cast<std::uint32_t>(std::max(1.0, std::round(asked))) * generator.bundle;
+  job.accelerators = static_cast<std::uint32_t>(std::max(1.0, std::round(asked)));
+  job.copies = generator.bundle;
   const double intended_s = part.run_time_s.sample(stream);
-  job.input = Gigabytes(generator.input_gb.sample(stream) * generator.bundle);
+  job.input = Gigabytes(generator.input_gb.sample(stream));
   draw_run(part, intended_s, stream, job);
   if (generator.start_within > 0ms) job.start_by = submitted + generator.start_within;
-  job.output = Gigabytes(generator.output_gb.sample(stream) * generator.bundle);
+  job.output = Gigabytes(generator.output_gb.sample(stream));
   if (!process.activity.empty())
     job.tenant = static_cast<std::uint32_t>(draw_from(process.activity, stream.uniform()));
   else if (generator.tenants > 1)

@@ -92,14 +92,17 @@ TEST(GeneratedJobs, ALongerHorizonExtendsAndNeverRewrites) {
   }
 }
 
-TEST(GeneratedJobs, ABundleMultipliesAcceleratorsAndInput) {
+TEST(GeneratedJobs, ABundleIsOneArrivalOfManyCopies) {
   const CivilCalendar calendar = weeks(1);
-  JobGenerator bundled = generator(0, 100'000, calendar);
+  JobGenerator bundled = generator(0, 1'000'000, calendar);
   bundled.bundle = 10;
   const auto one = all_jobs({generator(0, 100'000, calendar)}, calendar), ten = all_jobs({bundled}, calendar);
+  ASSERT_EQ(ten.size(), one.size());  // as many arrivals as of a tenth of the jobs
   for (std::size_t i = 0; i < one.size(); ++i) {
-    ASSERT_EQ(ten[i].accelerators, 10 * one[i].accelerators);
-    ASSERT_DOUBLE_EQ(ten[i].input.value(), 10 * one[i].input.value());
+    ASSERT_EQ(ten[i].copies, 10u);
+    ASSERT_EQ(ten[i].submitted, one[i].submitted);
+    ASSERT_EQ(ten[i].accelerators, one[i].accelerators);
+    ASSERT_EQ(ten[i].input, one[i].input);
   }
 }
 

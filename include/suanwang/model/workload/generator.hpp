@@ -34,12 +34,11 @@ struct JobPart {
 /// How jobs of one class arise: a Poisson process whose rate follows a shape, with independent draws per job.
 struct JobGenerator {
   JobClassId job_class;
-  double jobs_per_year = 0.0;   ///< expected, per calendar year in which `rate_shape` has the mean 1
+  double jobs_per_year = 0.0;   ///< expected, of all copies, per calendar year in which `rate_shape` has the mean 1
   Series<Fraction> rate_shape;  ///< by interval: day shape times growth
   std::vector<OriginShare> origins;
   std::vector<JobPart> parts;  ///< at least one
-  std::uint32_t bundle =
-      1;  ///< a job stands for this many, side by side: accelerators and input are multiplied
+  std::uint32_t bundle = 1;    ///< each arrival is of this many identical jobs
   Distribution input_gb;
   Duration start_within{};      ///< 0: the job waits for ever
   Distribution output_gb = {};  ///< 0 by default

@@ -94,6 +94,9 @@ struct Job {
   NodeId origin;                   ///< where it was submitted, and where its output goes
   std::optional<NodeId> input_at;  ///< where its input lies; empty: at the origin
   std::uint32_t accelerators = 0;
+  /// Identical jobs, submitted together, that this record stands for; each starts and ends for itself. Sizes
+  /// and data are those of one.
+  std::uint32_t copies = 1;
   std::uint32_t tenant = 0;
   DataSetId data_set = 0;
   TimePoint submitted;
@@ -105,6 +108,8 @@ struct Job {
   JobEnd end = JobEnd::completes;  ///< when `run_time` is over
 
   [[nodiscard]] NodeId input_node() const { return input_at.value_or(origin); }
+  /// Asked for by all copies.
+  [[nodiscard]] std::uint64_t all_accelerators() const { return std::uint64_t{accelerators} * copies; }
 };
 
 /// A stream of jobs in order of submission.
