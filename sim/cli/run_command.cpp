@@ -116,15 +116,17 @@ std::string compliance_text(const Summary& summary) {
 /// By class, where there is more to say than how long jobs waited: targets, interruptions.
 std::string classes_text(const Summary& summary) {
   const auto has_more = [](const JobClassSummary& each) {
-    return each.service_level || each.work.lost_hours + each.work.overhead_hours > 0.0;
+    return each.service_level || each.work.lost_hours + each.work.overhead_hours > 0.0 ||
+           each.jobs_per_arrival > 1.0;
   };
   if (std::none_of(summary.job_classes.begin(), summary.job_classes.end(), has_more)) return "";
-  TextTable table({"job class", "jobs ended", "failed", "cancelled", "wait h", "target h", "met %",
-                   "goodput %", "failures", "preempted", "migrated"});
+  TextTable table({"job class", "jobs ended", "per arrival", "failed", "cancelled", "wait h", "target h",
+                   "met %", "goodput %", "failures", "preempted", "migrated"});
   for (const JobClassSummary& each : summary.job_classes) {
     const auto& level = each.service_level;
-    table.add({each.id, fmt::format("{}", each.jobs.ran()), fmt::format("{}", each.jobs.failed),
-               fmt::format("{}", each.jobs.cancelled), fmt::format("{:.2f}", each.wait.mean_s / 3600.0),
+    table.add({each.id, fmt::format("{}", each.jobs.ran()), fmt::format("{:g}", each.jobs_per_arrival),
+               fmt::format("{}", each.jobs.failed), fmt::format("{}", each.jobs.cancelled),
+               fmt::format("{:.2f}", each.wait.mean_s / 3600.0),
                level ? fmt::format("{:g}", level->target_hours) : "-",
                level ? percent(level->attainment()) : "-", percent(each.work.goodput_share()),
                fmt::format("{}", each.work.failures), fmt::format("{}", each.work.preemptions),

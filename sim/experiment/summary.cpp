@@ -240,6 +240,7 @@ std::string Summary::json() const {
   for (const JobClassSummary& each : job_classes)
     classes[each.id] = {{"name", each.name},
                         {"jobs", jobs_json(each.jobs)},
+                        {"jobs_per_arrival", each.jobs_per_arrival},
                         {"wait", wait_json(each.wait)},
                         {"turnaround_mean_s", each.turnaround_mean_s},
                         {"service_level", service_level_json(each.service_level)},

@@ -173,6 +173,7 @@ void SummaryCollector::on_job(const JobRecord& record) {
   ClassTotals& of_class = classes_[record.job.job_class];
   const std::uint32_t copies = record.job.copies;
   of_class.jobs.submitted += copies;
+  of_class.arrivals += record.part == 0;
   nation_.jobs.submitted += copies;
   count_end(of_class.jobs, record.end_state, copies);
   count_end(nation_.jobs, record.end_state, copies);
@@ -343,6 +344,9 @@ void SummaryCollector::add_classes_and_flows(Summary& summary) const {
                              totals.work,
                              {},
                              0.0};
+    if (totals.arrivals > 0)
+      of_class.jobs_per_arrival =
+          static_cast<double>(totals.jobs.submitted) / static_cast<double>(totals.arrivals);
     if (job_class.wait_target) {
       of_class.service_level = totals.service_level;
       of_class.service_level->target_hours = in_hours(*job_class.wait_target);
@@ -372,6 +376,7 @@ void SummaryCollector::add_active_jobs(const State& state) {
     };
     count(nation_.jobs);
     count(classes_[active.job.job_class].jobs);
+    classes_[active.job.job_class].arrivals += active.part == 0;
     if (const JobPast* past = state.jobs.past_of(active))
       classes_[active.job.job_class].work.add(past->work, active.job.copies);
     if (active.state == JobState::submitted) continue;

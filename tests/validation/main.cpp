@@ -142,5 +142,6 @@ int main(int argc, char** argv) {
        {"logs", [&] { return real_logs(data); },
         missing(std::filesystem::exists(data + "/jobs/hpc2n-2002-3k.swf.gz"), data + "/jobs")},
        {"mechanics", mechanics, {}},
-       {"reliability", reliability, {}}});
+       {"reliability", reliability, {}},
+       {"aggregation", aggregation, {}}});
 }

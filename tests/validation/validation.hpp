@@ -35,6 +35,7 @@ struct Part {
   std::optional<std::string> missing;
 };
 
+std::vector<Section> aggregation();
 std::vector<Section> queueing();
 std::vector<Section> network();
 std::vector<Section> network_against_simgrid(const std::string& program);

@@ -194,6 +194,7 @@ struct JobClassSummary {
   WorkTotals work;
   std::optional<ServiceLevel> service_level;
   double turnaround_mean_s = 0.0;  ///< from submission until the output has arrived; of jobs that ran
+  double jobs_per_arrival = 1.0;   ///< bundles: how many jobs each simulated arrival stood for
 };
 
 /// Tokens of one model class.

@@ -43,6 +43,7 @@ class SummaryCollector final : public Observer {
   };
   struct ClassTotals {
     JobCounts jobs;
+    std::uint64_t arrivals = 0;
     Waits waits;
     double accelerator_hours = 0.0;
     HoursByEnd hours_by_end;

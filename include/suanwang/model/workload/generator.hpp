@@ -34,7 +34,8 @@ struct JobPart {
 /// How jobs of one class arise: a Poisson process whose rate follows a shape, with independent draws per job.
 struct JobGenerator {
   JobClassId job_class;
-  double jobs_per_year = 0.0;   ///< expected, of all copies, per calendar year in which `rate_shape` has the mean 1
+  double jobs_per_year =
+      0.0;  ///< expected, of all copies, per calendar year in which `rate_shape` has the mean 1
   Series<Fraction> rate_shape;  ///< by interval: day shape times growth
   std::vector<OriginShare> origins;
   std::vector<JobPart> parts;  ///< at least one
@@ -52,7 +53,7 @@ struct JobGenerator {
 struct DrawnJob {
   Job job;
   std::uint32_t part = 0;         ///< of its class
-  double asked_accelerators = 0;  ///< before rounding to whole ones and bundling
+  double asked_accelerators = 0;  ///< before rounding to whole ones
 };
 
 /// Merges the generators into one stream. Job i of a class draws from its own random stream, named by seed,
