@@ -42,7 +42,7 @@ struct AdequacyArguments {
 /// What `replay` was asked for on the command line.
 struct ReplayArguments {
   std::string log;
-  std::uint32_t processors = 0;
+  std::uint32_t processors = 0;  ///< 0: as the log says
   std::vector<std::string> settings;
   std::string queue = "easy_backfill", estimates = "user", on_invalid = "skip";
   std::string out;
@@ -59,6 +59,15 @@ struct WorkloadArguments {
 
 int workload_stats_command(const WorkloadArguments& arguments, const PolicyCatalogue& catalogue);
 int workload_sample_command(const WorkloadArguments& arguments, const PolicyCatalogue& catalogue);
+/// What `workload convert` was asked for on the command line.
+struct WorkloadConvertArguments {
+  std::string from, to, out;
+  std::vector<std::string> settings;
+  std::uint64_t seed = 1;
+  bool force = false, quiet = false;
+};
+
+int workload_convert_command(const WorkloadConvertArguments& arguments);
 int replay_command(const ReplayArguments& arguments, const PolicyCatalogue& catalogue);
 int adequacy_command(const AdequacyArguments& arguments, const PolicyCatalogue& catalogue);
 int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue);

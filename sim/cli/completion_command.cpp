@@ -13,19 +13,22 @@ constexpr const char* bash_script =
 _suanwang() {
   local word="${COMP_WORDS[COMP_CWORD]}" command="${COMP_WORDS[1]}"
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "run validate describe workload list schema completion --help --version" -- "$word"))
+    COMPREPLY=($(compgen -W "run adequacy replay validate describe workload list schema completion --help --version" -- "$word"))
   elif [[ "$word" == -* ]]; then
     case "$command" in
       run) COMPREPLY=($(compgen -W "--set --out --seed --force --jobs --csv --audit --quiet --help" -- "$word")) ;;
       validate|describe) COMPREPLY=($(compgen -W "--set --help" -- "$word")) ;;
-      workload) COMPREPLY=($(compgen -W "--set --jobs --seed --json --help" -- "$word")) ;;
+      workload) COMPREPLY=($(compgen -W "--set --jobs --seed --json --to --out --format --force --quiet --help" -- "$word")) ;;
       schema) COMPREPLY=($(compgen -W "--markdown --help" -- "$word")) ;;
     esac
   elif [ "$command" = workload ] && [ "$COMP_CWORD" -eq 2 ]; then
-    COMPREPLY=($(compgen -W "stats sample" -- "$word"))
+    COMPREPLY=($(compgen -W "stats sample convert" -- "$word"))
   else
     case "$command" in
       list) COMPREPLY=($(compgen -W "policies" -- "$word")) ;;
+      workload)
+        if [ "${COMP_WORDS[COMP_CWORD-1]}" = --to ]; then COMPREPLY=($(compgen -W "swf csv" -- "$word"))
+        else COMPREPLY=($(compgen -f -- "$word")); fi ;;
       completion) COMPREPLY=($(compgen -W "bash zsh fish" -- "$word")) ;;
       *) COMPREPLY=($(compgen -f -X '!*.yaml' -- "$word") $(compgen -d -- "$word")) ;;
     esac
@@ -47,8 +50,8 @@ _suanwang() {
     run) _arguments '*--set[override a key]:key=value' '--out[result folder]:folder:_files -/' '--seed[seed]:number' '--force' '--jobs' '--csv' '--audit' '--quiet' '*:scenario:_files -g "*.yaml"' ;;
     validate|describe) _arguments '*--set[override a key]:key=value' '*:scenario:_files -g "*.yaml"' ;;
     workload)
-      if (( CURRENT == 3 )); then _values what stats sample; return; fi
-      _arguments '*--set[override a key]:key=value' '--jobs[to draw]:number' '--seed[seed]:number' '--json' '*:file:_files -g "*.yaml"' ;;
+      if (( CURRENT == 3 )); then _values what stats sample convert; return; fi
+      _arguments '*--set[override a key]:key=value' '--jobs[to draw]:number' '--seed[seed]:number' '--json' '--to[format]:format:(swf csv)' '--out[file]:file:_files' '--format[of the trace]:format' '--force' '--quiet' '*:file:_files' ;;
     list) _values what policies ;;
     completion) _values shell bash zsh fish ;;
   esac
@@ -58,10 +61,10 @@ _suanwang "$@"
 
 constexpr const char* fish_script =
     R"(# fish completion for suanwang: suanwang completion fish > ~/.config/fish/completions/suanwang.fish
-complete -c suanwang -n __fish_use_subcommand -a "run validate describe workload list schema completion"
+complete -c suanwang -n __fish_use_subcommand -a "run adequacy replay validate describe workload list schema completion"
 complete -c suanwang -n "__fish_seen_subcommand_from run" -l set -l out -l seed -l force -l jobs -l csv -l audit -l quiet
-complete -c suanwang -n "__fish_seen_subcommand_from workload" -a "stats sample"
-complete -c suanwang -n "__fish_seen_subcommand_from workload" -l set -l jobs -l seed -l json
+complete -c suanwang -n "__fish_seen_subcommand_from workload" -a "stats sample convert"
+complete -c suanwang -n "__fish_seen_subcommand_from workload" -l set -l jobs -l seed -l json -l to -l out -l format -l force -l quiet
 complete -c suanwang -n "__fish_seen_subcommand_from list" -a policies
 complete -c suanwang -n "__fish_seen_subcommand_from completion" -a "bash zsh fish"
 )";

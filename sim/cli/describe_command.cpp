@@ -150,6 +150,7 @@ void print_faults(const ScenarioSpec& spec, const World& world) {
   TextTable table({"job class", "largest gang", "struck every h", "checkpoint every min"});
   for (const JobClassId id : world.job_classes().ids()) {
     const JobClassSpec& of = spec.job_classes.entries[id.index()].second;
+    if (!of.is_generated()) continue;  // its gangs are those of a trace
     Job job;
     job.job_class = id;
     double largest = 1.0;
@@ -181,6 +182,10 @@ void print_work(const ScenarioSpec& spec, const World& world) {
   if (!spec.job_classes.empty()) {
     TextTable table({"job class", "jobs a year", "accelerators", "run h (reference)", "input GB", "bundle"});
     for (const auto& [id, c] : spec.job_classes) {
+      if (!c.is_generated()) {
+        table.add({id + " " + c.name, "from traces", "", "", "", ""});
+        continue;
+      }
       double accelerators = 0.0, run_s = 0.0;
       for (const JobPart& part : build_parts(c)) {
         accelerators += part.share * part.accelerators.mean();
@@ -192,6 +197,12 @@ void print_work(const ScenarioSpec& spec, const World& world) {
     }
     fmt::print("\n{}", table.text());
   }
+  for (const auto& [id, trace] : spec.traces)
+    fmt::print("\nTrace {}: {}, {}{}\n", id, std::filesystem::path(trace.file).filename().string(),
+               trace.options.format ? name_of(*trace.options.format)
+                                    : name_of(guess_trace_format(trace.file, trace.options.reading.columns)) +
+                                          " by its first line",
+               trace.repeat_every ? fmt::format(", again every {:g} h", in_hours(*trace.repeat_every)) : "");
   if (spec.tokens)
     fmt::print("\nTokens: {:.3g} a day in the nation, {:.0f} % of them for this network.\n",
                spec.tokens->demand.value() * 86400.0, spec.tokens->inside_network * 100.0);

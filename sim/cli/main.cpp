@@ -21,11 +21,12 @@ Examples:
   suanwang run scenarios/china-2030-mid.yaml --set policy.route=cheapest --seed 7 --out results/cheapest
   suanwang run scenarios/china-2024-2030-mid.yaml        a pathway: seven years, each calibrated
   suanwang adequacy scenarios/china-2030-high.yaml       does supply suffice, over 100 weather years?
-  suanwang replay log.swf.gz --processors 240            a batch log through EASY backfilling
+  suanwang replay log.swf.gz                             a batch log through EASY backfilling
   suanwang describe scenarios/china-2030-mid.yaml        what the scenario amounts to, without running it
   suanwang validate scenarios/*.yaml                     every fault with file, line, column and remedy
   suanwang workload stats scenarios/workloads/helios.yaml  its jobs beside what was published of them
   suanwang workload sample scenarios/china-2030-mid.yaml   what its jobs look like, as plots
+  suanwang workload convert trace_seren.csv.gz --to swf --out seren.swf.gz
   suanwang list policies                                 names and parameters for a scenario's policy section
 
 Exit codes: 0 done, 1 failure, 2 bad input, 3 a policy broke a rule, 4 a book did not balance, 130 interrupted.
@@ -43,6 +44,35 @@ void add_overrides(CLI::App& command, std::vector<std::string>& overrides) {
 /// CLI11 reads -1 into an unsigned number as the greatest there is.
 std::string is_not_negative(const std::string& text) {
   return text.starts_with('-') ? text + " is below 0; allowed: a whole number, at least 0" : "";
+}
+
+CLI::App* add_workload_convert(CLI::App& workload, WorkloadConvertArguments& convert) {
+  CLI::App* command = workload.add_subcommand(
+      "convert", "Write a published trace as a Standard Workload Format log or as CSV (docs/traces.md)");
+  command->add_option("trace", convert.from, "Trace of jobs as published, plain or gzip")->required();
+  command->add_option("--to", convert.to, "Format to write: swf or csv")
+      ->required()
+      ->check(CLI::IsMember({"swf", "csv"}));
+  command->add_option("--out", convert.out, "File to write; gzip if its name ends in .gz")->required();
+  command
+      ->add_option_function<std::string>(
+          "--format", [&convert](const std::string& name) { convert.settings.push_back("format=" + name); },
+          "Format of the trace (default: what its first line tells)")
+      ->type_name("TEXT");
+  command
+      ->add_option_function<std::vector<std::string>>(
+          "--set",
+          [&convert](const std::vector<std::string>& settings) {
+            convert.settings.insert(convert.settings.end(), settings.begin(), settings.end());
+          },
+          "Option as in a scenario's traces section: --set window.to_hours=24 (may be repeated)")
+      ->type_name("KEY=VALUE")
+      ->expected(1)
+      ->take_all();
+  command->add_option("--seed", convert.seed, "Seed of thinning (default: 1)")->check(is_not_negative);
+  command->add_flag("--force", convert.force, "Overwrite an existing file");
+  command->add_flag("--quiet", convert.quiet, "No table");
+  return command;
 }
 
 int dispatch(int argc, char** argv) {
@@ -88,8 +118,9 @@ int dispatch(int argc, char** argv) {
   CLI::App* replay_app =
       app.add_subcommand("replay", "Replay a batch log (SWF) on one machine: waits, slowdowns, makespan");
   replay_app->add_option("log", replay.log, "Log in the Standard Workload Format, plain or gzip")->required();
-  replay_app->add_option("--processors", replay.processors, "Processors of the machine")
-      ->required()
+  replay_app
+      ->add_option("--processors", replay.processors,
+                   "Processors of the machine (default: what the log's header says)")
       ->check(CLI::Range(1u, 1'000'000'000u));
   replay_app->add_option("--queue", replay.queue, "Queue policy (default: easy_backfill)");
   replay_app->add_option("--set", replay.settings, "Parameter of the queue policy: --set equal_ends=first")
@@ -106,7 +137,8 @@ int dispatch(int argc, char** argv) {
   replay_app->add_flag("--force", replay.force, "Overwrite an existing result folder");
   replay_app->add_flag("--quiet", replay.quiet, "No progress, no table");
 
-  CLI::App* workload_app = app.add_subcommand("workload", "Look at the work that a file describes");
+  CLI::App* workload_app =
+      app.add_subcommand("workload", "Look at the work that a file describes; convert traces");
   workload_app->require_subcommand(1);
   WorkloadArguments workload;
   const auto add_workload = [&](const char* name, const char* help) {
@@ -123,6 +155,9 @@ int dispatch(int argc, char** argv) {
   workload_stats->add_flag("--json", workload.json, "As JSON");
   CLI::App* workload_sample =
       add_workload("sample", "A preview: arrivals, sizes and run times as plots, and the first jobs");
+
+  WorkloadConvertArguments convert;
+  CLI::App* workload_convert = add_workload_convert(*workload_app, convert);
 
   std::vector<std::string> scenarios, overrides;
   CLI::App* validate = app.add_subcommand("validate", "Check scenario files and explain every fault");
@@ -157,6 +192,7 @@ int dispatch(int argc, char** argv) {
   if (*adequacy_app) return adequacy_command(adequacy, catalogue);
   if (*run_app) return run_command(run, catalogue);
   if (*workload_stats) return workload_stats_command(workload, catalogue);
+  if (*workload_convert) return workload_convert_command(convert);
   if (*workload_sample) return workload_sample_command(workload, catalogue);
   if (*validate) return validate_command(scenarios, overrides, catalogue);
   if (*describe) return describe_command(described, overrides, catalogue);

@@ -34,11 +34,11 @@ void print_summary(const ReplaySummary& s) {
 int replay_command(const ReplayArguments& arguments, const PolicyCatalogue& catalogue) {
   heed_interrupts();
   SwfOptions reading;
-  reading.processors = arguments.processors;
+  if (arguments.processors > 0) reading.processors = arguments.processors;
   reading.on_invalid = arguments.on_invalid == "error" ? OnInvalid::error : OnInvalid::skip;
   const SwfLog log = read_swf(arguments.log, reading);
   ReplayOptions options;
-  options.processors = arguments.processors;
+  options.processors = log.processors;
   options.queue = arguments.queue;
   options.settings = arguments.settings;
   options.exact_estimates = arguments.estimates == "exact";

@@ -135,6 +135,24 @@ std::string classes_text(const Summary& summary) {
   return table.text() + "\n";
 }
 
+/// What the scenario's traces held, and what became of it.
+std::string traces_text(const Summary& summary) {
+  if (summary.traces.empty()) return "";
+  TextTable table({"trace", "format", "records", "left out", "outside window", "thinned", "jobs",
+                   "rounded up", "accelerator-h"});
+  for (const TraceReport& each : summary.traces) {
+    std::uint64_t skipped = 0;
+    for (const auto& [reason, count] : each.skipped) skipped += count;
+    table.add({each.id, each.format + (each.is_guessed ? " (guessed)" : ""), fmt::format("{}", each.records),
+               fmt::format("{}", skipped), fmt::format("{}", each.outside_window),
+               fmt::format("{}", each.thinned), fmt::format("{}", each.jobs), fmt::format("{}", each.rounded),
+               fmt::format("{:.1f}", each.accelerator_hours)});
+    for (const auto& [reason, count] : each.skipped)
+      table.add({"  " + reason, "", "", fmt::format("{}", count), "", "", "", "", ""});
+  }
+  return table.text() + "\n";
+}
+
 /// What was asked, what came out, what binds.
 std::string plain_words(const Summary& summary) {
   const PlaceSummary& nation = summary.nation;
@@ -264,7 +282,7 @@ int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue)
     fmt::print("{}{}\n", summary.scenario, summary.title.empty() ? "" : " · " + summary.title);
     fmt::print("seed {} · route {} · queue {} · serve {} · power {}\n\n", summary.seed, summary.policy.route,
                summary.policy.queue, summary.policy.serve, summary.policy.power);
-    fmt::print("{}\n{}{}{}{}", result_tables(summary), classes_text(summary),
+    fmt::print("{}\n{}{}{}{}{}", result_tables(summary), traces_text(summary), classes_text(summary),
                reconciliation_text(summary.reconciliation), compliance_text(summary), plain_words(summary));
     if (options.trace) fmt::print("\ntrace in {}: open it at ui.perfetto.dev\n", options.trace->string());
     if (arguments.audit)

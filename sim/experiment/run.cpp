@@ -56,12 +56,12 @@ class ProgressObserver final : public Observer {
 };
 
 void simulate(const ScenarioSpec& spec, const World& world, std::uint64_t seed, bool audits,
-              Observer& observer, const std::function<void(const Simulator&)>& at_end) {
-  const std::unique_ptr<JobSource> jobs = build_job_source(spec, world, seed);
+              Observer& observer, const std::function<void(const Simulator&, const ScenarioJobs&)>& at_end) {
+  const std::unique_ptr<ScenarioJobs> jobs = build_job_source(spec, world, seed);
   Simulator simulator(world, build_policies(spec.policy), *jobs, observer,
                       {audits, spec.on_invalid == InvalidJobs::error});
   simulator.run_until(world.calendar().end());
-  at_end(simulator);
+  at_end(simulator, *jobs);
 }
 
 /// The spec and world of one run at a calibration factor.
@@ -92,7 +92,8 @@ AskedEnergy pilot(const Setting& setting, std::uint64_t seed, const RunOptions& 
   Observers observers;
   observers.add(meter);
   observers.add(progress);
-  simulate(setting.spec, *setting.world, seed, false, observers, [](const Simulator&) {});
+  simulate(setting.spec, *setting.world, seed, false, observers,
+           [](const Simulator&, const ScenarioJobs&) {});
   return meter.energy();
 }
 
@@ -164,7 +165,10 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
     if (trace) observers.add(*trace);
     observers.add(progress);
     simulate(setting->spec, *setting->world, seed, options.audits, observers,
-             [&](const Simulator& simulator) { summary = collector.summary(simulator); });
+             [&](const Simulator& simulator, const ScenarioJobs& jobs) {
+               summary = collector.summary(simulator);
+               summary.traces = jobs.trace_reports();
+             });
     accounts.complete(summary);
     if (rule == Calibration::none || calibrator.is_met(meter.energy())) break;
     calibrator.improve(meter.energy());

@@ -48,6 +48,24 @@ Json cost_json(const CostTotals& cost) {
           {"total_cny", cost.total().value()}};
 }
 
+Json traces_json(const std::vector<TraceReport>& traces) {
+  Json all = Json::object();
+  for (const TraceReport& each : traces)
+    all[each.id] = {{"file", each.file},
+                    {"format", each.format},
+                    {"format_guessed", each.is_guessed},
+                    {"records", each.records},
+                    {"skipped", each.skipped},
+                    {"outside_window", each.outside_window},
+                    {"thinned", each.thinned},
+                    {"passes", each.passes},
+                    {"jobs", each.jobs},
+                    {"rounded", each.rounded},
+                    {"without_user", each.without_user},
+                    {"accelerator_hours", each.accelerator_hours}};
+  return all;
+}
+
 Json supply_json(const SupplySummary& supply) {
   const auto number = [](const std::optional<double>& value) { return value ? Json(*value) : Json(); };
   const auto text = [](const std::string& value) { return value.empty() ? Json() : Json(value); };
@@ -224,6 +242,7 @@ std::string Summary::json() const {
   root["shadow_cost_cny"] = (nation.carbon.location * shadow_price).value();
   root["compliance"] = compliance_json(compliance);
   if (!vouchers.empty()) root["vouchers"] = vouchers_json(vouchers);
+  if (!traces.empty()) root["traces"] = traces_json(traces);
   root["rejected_by"] = {{"no_admissible_pool", rejected_by[0]},
                          {"larger_than_any_pool", rejected_by[1]},
                          {"refused_by_policy", rejected_by[2]}};

@@ -25,6 +25,15 @@ void phases_sum_to_one(const PhaseMixSpec& phases, const std::string& path, cons
 /// The part of `check_scenario` about supply, cooling and money.
 void check_energy(const ScenarioSpec& spec, const Complain& complain);
 
+/// A class's jobs are drawn, or traces bring them.
+void classes_are_generated_or_fed(const ScenarioSpec& spec, const Complain& complain);
+
+/// The part about traces.
+void check_traces(const ScenarioSpec& spec, const Complain& complain);
+
+/// Reads the head of a trace; what is wrong with it goes to `issues`.
+void probe_trace(const TraceSpec& trace, Issues& issues);
+
 /// @param visit Takes the key path and the spec of each cluster and compute site.
 template <class Visit>
 void for_each_cluster(const ScenarioSpec& spec, const Visit& visit) {

@@ -227,6 +227,7 @@ void check_scenario(const ScenarioSpec& spec, const Complain& complain) {
   check_workload(spec, complain);
   check_energy(spec, complain);
   check_operations(spec, complain);
+  check_traces(spec, complain);
 }
 
 }  // namespace suanwang

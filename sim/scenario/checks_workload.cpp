@@ -121,8 +121,7 @@ void parts_are_sound(const JobClassSpec& job_class, const std::string& path, con
       check_reference(id, job_class.parts.ids(), "part", path + key + id, complain);
 }
 
-void bundle_is_sound(const JobClassSpec& job_class, const std::string& path,
-                             const Complain& complain) {
+void bundle_is_sound(const JobClassSpec& job_class, const std::string& path, const Complain& complain) {
   const auto is_too_large = [&](const DistributionSpec& sizes) {
     return sizes.is_stated() && sizes.distribution().greatest() * job_class.bundle > 4e9;
   };
@@ -136,18 +135,15 @@ void bundle_is_sound(const JobClassSpec& job_class, const std::string& path,
 void job_classes_are_sound(const ScenarioSpec& spec, const Complain& complain) {
   for (const auto& [id, job_class] : spec.job_classes) {
     const std::string path = "job_classes." + id;
-    if (job_class.offered_share.has_value() == job_class.jobs_per_year.has_value())
-      complain(
-          path,
-          job_class.offered_share ? "offered_share and jobs_per_year are both given" : "no rate of arrival",
-          "write one of offered_share and jobs_per_year");
+    if (job_class.offered_share && job_class.jobs_per_year)
+      complain(path, "offered_share and jobs_per_year are both given", "write one of them");
     phases_sum_to_one(job_class.phases, path, complain);
     distribution_is_sound(job_class.accelerators, least_accelerators, path + ".accelerators", complain);
     distribution_is_sound(job_class.run_time_hours, least_run_time_hours, path + ".run_time_hours", complain);
     distribution_is_sound(job_class.input_gb, 0.0, path + ".input_gb", complain);
     distribution_is_sound(job_class.output_gb, 0.0, path + ".output_gb", complain);
     estimates_are_sound(job_class.estimates, path + ".estimates", complain);
-    jobs_have_size_and_run_time(job_class, path, complain);
+    if (job_class.is_generated()) jobs_have_size_and_run_time(job_class, path, complain);
     parts_are_sound(job_class, path, complain);
     if (job_class.parts.empty()) part_is_sound({}, job_class, path, complain);
     bundle_is_sound(job_class, path, complain);
@@ -212,8 +208,8 @@ void holidays_are_sound(const ScenarioSpec& spec, const Complain& complain) {
 }  // namespace
 
 void check_workload(const ScenarioSpec& spec, const Complain& complain) {
-  for (const auto rule :
-       {job_classes_are_sound, day_shapes_are_sound, growth_curves_are_sound, holidays_are_sound})
+  for (const auto rule : {job_classes_are_sound, classes_are_generated_or_fed, day_shapes_are_sound,
+                          growth_curves_are_sound, holidays_are_sound})
     rule(spec, complain);
 }
 

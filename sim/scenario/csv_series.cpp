@@ -9,8 +9,9 @@
 #include <fmt/format.h>
 
 #include "suanwang/core/error.hpp"
+#include "suanwang/trace/csv_table.hpp"
+#include "suanwang/trace/field_text.hpp"
 
-#include "csv_file.hpp"
 #include "scalar_text.hpp"
 
 namespace suanwang {
@@ -30,12 +31,6 @@ struct Steps {
   [[nodiscard]] LocalMinute end() const { return start + step * static_cast<std::int64_t>(values.size()); }
 };
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 std::string time_text(LocalMinute time) {
   const sys_days day = std::chrono::floor<days>(time);
   const year_month_day date(day);
@@ -47,9 +42,7 @@ std::string time_text(LocalMinute time) {
 
 std::optional<double> number_of(std::string_view text) {
   double value = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
-  return value;
+  return parse_decimal(text, value) ? std::optional(value) : std::nullopt;
 }
 
 /// "+08:00", "+0800", "-5", "Z".
@@ -90,24 +83,20 @@ class SeriesReader {
   SeriesReader(const CsvSeriesSource& source, const CsvLimits& limits) : source_(source), limits_(limits) {}
 
   Steps read() {
-    const std::string text = read_text_file(source_.file);
-    CsvRows rows(text);
-    std::vector<std::string> fields;
-    if (!rows.next(fields))
-      throw InputError(source_.file.string() + ": is empty; its first line must name its columns");
-    const std::size_t value = column_of(fields, source_.column);
-    const std::size_t time = source_.time_column.empty() ? 0 : column_of(fields, source_.time_column);
-    throw_if_any();
-    const std::size_t columns = fields.size();
-    while (rows.next(fields) && issues_.size() < most_issues) {
-      line_ = rows.line();
-      if (fields.size() != columns) {
-        complain(fmt::format("has {} fields; the first line names {} columns", fields.size(), columns),
+    CsvTable table(source_.file);
+    line_ = table.line();
+    const std::size_t value = table.require({source_.column})[0];
+    const std::size_t time = source_.time_column.empty() ? 0 : table.require({source_.time_column})[0];
+    while (table.next() && issues_.size() < most_issues) {
+      line_ = table.line();
+      if (!table.is_whole()) {
+        complain(fmt::format("has {} fields; the first line names {} columns", table.field_count(),
+                             table.columns().size()),
                  "write as many; decimals have a point");
         continue;
       }
-      add_time(trimmed(fields[time]));
-      add_value(trimmed(fields[value]));
+      add_time(trimmed(table[time]));
+      add_value(trimmed(table[value]));
     }
     throw_if_any();
     if (steps_.values.size() < 2) throw InputError(source_.file.string() + ": holds fewer than two rows");
@@ -116,20 +105,6 @@ class SeriesReader {
 
  private:
   static constexpr std::size_t most_issues = 20;
-
-  std::size_t column_of(const std::vector<std::string>& header, const std::string& name) {
-    std::vector<std::string> names;
-    for (const std::string& each : header) names.emplace_back(trimmed(each));
-    const auto found = std::find(names.begin(), names.end(), name);
-    line_ = 1;
-    if (found == names.end()) {
-      complain("there is no column '" + name + "'", allowed_names(name, names));
-      return 0;
-    }
-    if (std::count(names.begin(), names.end(), name) > 1)
-      complain("column '" + name + "' stands there twice", "give columns different names");
-    return static_cast<std::size_t>(found - names.begin());
-  }
 
   void add_time(std::string_view text) {
     const bool is_hour = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;

@@ -6,8 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "suanwang/trace/csv_table.hpp"
+
 #include "check_rules.hpp"
-#include "csv_file.hpp"
 #include "scalar_text.hpp"
 
 namespace suanwang {
@@ -17,43 +18,40 @@ namespace {
 class TraceReader {
  public:
   TraceReader(const std::filesystem::path& path, ScenarioSpec& spec, Issues& issues)
-      : path_(path), spec_(spec), issues_(issues), text_(read_text_file(path)), rows_(text_) {}
+      : path_(path), spec_(spec), issues_(issues), table_(path) {}
 
   void read() {
-    std::vector<std::string> fields;
-    if (!rows_.next(fields)) return complain("is empty", "write a row of column names");
-    for (const std::string& name : fields)
+    for (const std::string& name : table_.columns())
       if (std::find(known_.begin(), known_.end(), name) == known_.end())
         return complain(fmt::format("column '{}' is not known", name),
                         fmt::format("allowed: {}", fmt::join(known_, ", ")));
-    columns_ = fields;
-    while (rows_.next(fields) && issues_.size() < 20) {
-      if (fields.size() != columns_.size())
-        complain(fmt::format("{} fields where {} are named", fields.size(), columns_.size()),
+    while (table_.next() && issues_.size() < 20) {
+      if (!table_.is_whole())
+        complain(fmt::format("{} fields where {} are named", table_.field_count(), table_.columns().size()),
                  "write one for each column");
       else
-        read_row(fields);
+        read_row();
     }
   }
 
  private:
-  std::string field(const std::vector<std::string>& fields, const std::string& name) const {
-    const auto column = std::find(columns_.begin(), columns_.end(), name);
-    return column == columns_.end() ? "" : fields[static_cast<std::size_t>(column - columns_.begin())];
+  std::string field(const std::string& name) const {
+    const std::optional<std::size_t> column = table_.find(name);
+    return column ? std::string(table_[*column]) : "";
   }
-  std::optional<LocalMinute> time(const std::vector<std::string>& fields, const std::string& name) {
-    const std::string text = field(fields, name);
+  std::optional<LocalMinute> time(const std::string& name) {
+    const std::string text = field(name);
     const auto minute = parse_minute(text);
     if (!minute)
       complain(fmt::format("{}: '{}' is not a local time", name, text), "write it like 2030-01-01 14:30");
     return minute;
   }
-  void read_row(const std::vector<std::string>& fields) {
+  void read_row() {
     OutageSpec outage;
-    const auto start = time(fields, "start"), end = time(fields, "end");
-    outage.cluster = field(fields, "cluster");
-    outage.link = field(fields, "link");
-    const std::string servers = field(fields, "servers"), kind = field(fields, "kind");
+    const auto start = time("start"), end = time("end");
+    outage.cluster = field("cluster");
+    outage.link = field("link");
+    const std::string servers = field("servers"), kind = field("kind");
     const auto [rest, error] =
         std::from_chars(servers.data(), servers.data() + servers.size(), outage.servers);
     if (!servers.empty() && (error != std::errc() || rest != servers.data() + servers.size()))
@@ -80,19 +78,17 @@ class TraceReader {
     if (*end <= *start) complain("it ends before it begins", "write a later time");
     outage.start = *start;
     outage.end = *end;
-    spec_.outages.entries.emplace_back(fmt::format("trace-line-{}", rows_.line()), outage);
+    spec_.outages.entries.emplace_back(fmt::format("trace-line-{}", table_.line()), outage);
   }
   void complain(std::string problem, std::string remedy) {
-    issues_.push_back({path_.string(), rows_.line(), 0, "", std::move(problem), std::move(remedy)});
+    issues_.push_back({path_.string(), table_.line(), 0, "", std::move(problem), std::move(remedy)});
   }
 
   const std::vector<std::string> known_{"start", "end", "cluster", "link", "servers", "kind"};
   std::filesystem::path path_;
   ScenarioSpec& spec_;
   Issues& issues_;
-  std::string text_;
-  CsvRows rows_;
-  std::vector<std::string> columns_;
+  CsvTable table_;
 };
 
 }  // namespace

@@ -11,10 +11,6 @@ namespace {
 
 constexpr double seconds_per_hour = 3600.0;
 
-Estimates build_estimates(const EstimatesSpec& spec) {
-  return {spec.factor.distribution(), spec.round_values, spec.longest.value_or(Duration{})};
-}
-
 const DistributionSpec& stated(const DistributionSpec& of_part, const DistributionSpec& of_class) {
   return of_part.is_stated() ? of_part : of_class;
 }
@@ -62,7 +58,17 @@ std::vector<OriginShare> build_origins(const Keyed<double>& shares,
   return origins;
 }
 
+std::map<std::string, NodeId> nodes_by_id(const World& world) {
+  std::map<std::string, NodeId> node_of;
+  for (const NodeId node : world.network().nodes().ids()) node_of[world.network().nodes()[node].id] = node;
+  return node_of;
+}
+
 }  // namespace
+
+Estimates build_estimates(const EstimatesSpec& spec) {
+  return {spec.factor.distribution(), spec.round_values, spec.longest.value_or(Duration{})};
+}
 
 std::vector<JobPart> build_parts(const JobClassSpec& job_class) {
   std::vector<JobPart> parts;
@@ -74,6 +80,7 @@ std::vector<JobPart> build_parts(const JobClassSpec& job_class) {
 }
 
 double expected_jobs_per_year(const JobClassSpec& job_class, const World& world) {
+  if (!job_class.is_generated()) return 0.0;
   if (job_class.jobs_per_year) return *job_class.jobs_per_year;
   double reference_accelerators = 0.0;
   for (const Pool& pool : world.pools()) reference_accelerators += pool.schedulable() * pool.speed;
@@ -81,17 +88,18 @@ double expected_jobs_per_year(const JobClassSpec& job_class, const World& world)
   for (const JobPart& part : build_parts(job_class))
     job_seconds += part.share * part.mean_accelerator_seconds();
   constexpr double hours_a_year = 8760.0;
-  return *job_class.offered_share * reference_accelerators * hours_a_year /
-         (job_seconds / seconds_per_hour);
+  return *job_class.offered_share * reference_accelerators * hours_a_year / (job_seconds / seconds_per_hour);
 }
 
 std::vector<JobGenerator> build_job_generators(const ScenarioSpec& spec, const World& world) {
-  std::map<std::string, NodeId> node_of;
-  for (const NodeId node : world.network().nodes().ids()) node_of[world.network().nodes()[node].id] = node;
+  const std::map<std::string, NodeId> node_of = nodes_by_id(world);
   std::vector<JobGenerator> generators;
+  std::size_t index = 0;
   for (const auto& [id, job_class] : spec.job_classes) {
+    const JobClassId number(index++);
+    if (!job_class.is_generated()) continue;
     JobGenerator generator = build_generator(spec, job_class, world.calendar());
-    generator.job_class = JobClassId(generators.size());
+    generator.job_class = number;
     generator.jobs_per_year = expected_jobs_per_year(job_class, world);
     generator.origins = build_origins(
         job_class.origin_shares.empty() ? spec.demand_shares : job_class.origin_shares, node_of);
@@ -103,9 +111,12 @@ std::vector<JobGenerator> build_job_generators(const ScenarioSpec& spec, const W
 std::vector<JobGenerator> build_job_generators_alone(const ScenarioSpec& spec,
                                                      const CivilCalendar& calendar) {
   std::vector<JobGenerator> generators;
+  std::size_t index = 0;
   for (const auto& [id, job_class] : spec.job_classes) {
+    const JobClassId number(index++);
+    if (!job_class.is_generated()) continue;
     JobGenerator generator = build_generator(spec, job_class, calendar);
-    generator.job_class = JobClassId(generators.size());
+    generator.job_class = number;
     generator.jobs_per_year = job_class.jobs_per_year.value_or(1.0);
     generator.origins = {{NodeId(0), 1.0}};
     generators.push_back(std::move(generator));
@@ -113,9 +124,14 @@ std::vector<JobGenerator> build_job_generators_alone(const ScenarioSpec& spec,
   return generators;
 }
 
-std::unique_ptr<JobSource> build_job_source(const ScenarioSpec& spec, const World& world,
-                                            std::uint64_t seed) {
-  return std::make_unique<GeneratedJobs>(build_job_generators(spec, world), world.calendar(), seed);
+std::unique_ptr<ScenarioJobs> build_job_source(const ScenarioSpec& spec, const World& world,
+                                               std::uint64_t seed) {
+  std::vector<std::unique_ptr<TraceJobs>> traces;
+  for (TracePlan& plan :
+       trace_plans(spec, world, build_origins(spec.demand_shares, nodes_by_id(world)), seed))
+    traces.push_back(std::make_unique<TraceJobs>(std::move(plan)));
+  auto drawn = std::make_unique<GeneratedJobs>(build_job_generators(spec, world), world.calendar(), seed);
+  return std::make_unique<ScenarioJobs>(std::move(drawn), std::move(traces));
 }
 
 }  // namespace suanwang

@@ -5,6 +5,7 @@
 #include "suanwang/scenario/checks.hpp"
 #include "suanwang/scenario/document.hpp"
 
+#include "check_rules.hpp"
 #include "fault_trace.hpp"
 #include "series_files.hpp"
 
@@ -36,6 +37,14 @@ PolicySpec choose_queue(const std::string& name, const std::vector<std::string>&
   return policy;
 }
 
+TraceOptions read_trace_options(const std::vector<std::string>& settings) {
+  TraceOptions options;
+  ReadResult result;
+  read_fields(Document::of_overrides(settings), options, result);
+  if (!result.issues.empty()) throw InputError(std::move(result.issues));
+  return options;
+}
+
 LoadedScenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides,
                              const PolicyCatalogue& catalogue) {
   const Document document = Document::load(path, overrides);
@@ -58,12 +67,20 @@ LoadedScenario load_scenario(const std::filesystem::path& path, const std::vecto
     if (mark.file && mark.line > 0)
       series.file = (std::filesystem::path(*mark.file).parent_path() / series.file).string();
   });
+  for (auto& [id, trace] : scenario.spec.traces.entries) {
+    const Mark mark = document.locate("traces." + id + ".file");
+    if (mark.file && mark.line > 0)
+      trace.file = (std::filesystem::path(*mark.file).parent_path() / trace.file).string();
+    scenario.files.emplace_back(trace.file);
+  }
   Issues issues;
   check_scenario(scenario.spec,
                  [&](const std::string& key_path, const std::string& problem, const std::string& remedy) {
                    issues.push_back(document.issue_at(key_path, problem, remedy));
                  });
   sources_are_listed(scenario, issues);
+  if (issues.empty())
+    for (const auto& [id, trace] : scenario.spec.traces) probe_trace(trace, issues);
   if (!issues.empty()) throw InputError(std::move(issues));
   return scenario;
 }

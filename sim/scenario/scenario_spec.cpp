@@ -85,6 +85,7 @@ void ScenarioSpec::fields(Fields& f) {
       .optional()
       .at_least(0);
   f("job_classes", job_classes, "Classes of discrete jobs by id.").optional();
+  f("traces", traces, "Published traces whose jobs join those that are drawn, by id.").optional();
   f("tokens", tokens, "Online inference.");
   f("faults", faults, "What fails at random, or by a trace.");
   f("outages", outages, "Outages of clusters and links at known times.").optional();

@@ -3,7 +3,7 @@
 
 #include "suanwang/experiment/replay.hpp"
 #include "suanwang/scenario/load.hpp"
-#include "suanwang/scenario/swf.hpp"
+#include "suanwang/trace/swf_log.hpp"
 
 #include "naive_scheduler.hpp"
 #include "small_world.hpp"

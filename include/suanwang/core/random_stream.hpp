@@ -14,6 +14,7 @@ enum class RandomPurpose : std::uint32_t {
   temperature = 4,
   fault = 5,
   data_set = 6,
+  trace_record = 7,
 };
 
 /// Counter-based random numbers (Philox4x32-10 of Random123; Salmon et al., SC 2011). A stream is named by

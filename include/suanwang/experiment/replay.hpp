@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "suanwang/policy/catalogue.hpp"
-#include "suanwang/scenario/swf.hpp"
+#include "suanwang/trace/swf_log.hpp"
 
 namespace suanwang {
 

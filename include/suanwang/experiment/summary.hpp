@@ -10,6 +10,7 @@
 #include "suanwang/engine/job_ledger.hpp"
 #include "suanwang/engine/policies.hpp"
 #include "suanwang/engine/records.hpp"
+#include "suanwang/trace/trace_jobs.hpp"
 
 namespace suanwang {
 
@@ -249,6 +250,7 @@ struct Summary {
   std::vector<WorkFlow> flows;
   std::vector<ComplianceRow> compliance;
   std::vector<VoucherSummary> vouchers;
+  std::vector<TraceReport> traces;
   CnyPerTonneCo2 shadow_price;
 
   /// The content of summary.json. Everything but `wall_seconds` follows from scenario and seed alone.

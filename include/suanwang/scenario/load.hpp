@@ -40,4 +40,8 @@ struct LoadedWorkload {
 [[nodiscard]] PolicySpec choose_queue(const std::string& name, const std::vector<std::string>& settings,
                                       const PolicyCatalogue& catalogue);
 
+/// Options of a trace, as a scenario's `traces` section has them.
+/// @param settings "key=value", as on the command line. @throws InputError if a name or value is not allowed.
+[[nodiscard]] TraceOptions read_trace_options(const std::vector<std::string>& settings);
+
 }  // namespace suanwang

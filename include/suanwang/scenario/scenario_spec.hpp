@@ -14,6 +14,7 @@
 #include "suanwang/scenario/network_spec.hpp"
 #include "suanwang/scenario/operations_spec.hpp"
 #include "suanwang/scenario/workload_spec.hpp"
+#include "suanwang/trace/trace_spec.hpp"
 
 namespace suanwang {
 
@@ -174,6 +175,7 @@ struct ScenarioSpec {
   NetworkSpec network;
   Keyed<double> demand_shares;
   Keyed<JobClassSpec> job_classes;
+  Keyed<TraceSpec> traces;
   std::optional<TokensSpec> tokens;
   std::optional<FaultsSpec> faults;
   Keyed<OutageSpec> outages;

@@ -144,6 +144,9 @@ struct JobClassSpec {
   double transfer_weight = 1.0;
   std::optional<Gbps> transfer_limit;
 
+  /// Whether its jobs are drawn; else traces bring them.
+  [[nodiscard]] bool is_generated() const { return offered_share || jobs_per_year; }
+
   void fields(Fields& f) {
     f("name", name, "Name in reports.");
     f("offered_share", offered_share,
@@ -159,7 +162,11 @@ struct JobClassSpec {
     f("run_time_hours", run_time_hours, "Run time on reference accelerators, unless its parts say.")
         .optional();
     f("parts", parts, "Kinds of jobs that the class is made of, by id; none by default.").optional();
-    f("input_gb", input_gb, "Data staged to the cluster before the start.");
+    f("input_gb", input_gb,
+      "Data staged to the cluster before the start; needed where the class has a rate of arrival, and drawn "
+      "for "
+      "jobs of traces that state none.")
+        .optional();
     f("bundle", bundle,
       "Jobs arrive this many at a time, alike in all but when and where each starts: fewer arrivals to "
       "simulate.")

@@ -8,15 +8,15 @@
 
 namespace suanwang {
 
-namespace {
-
-NodeId draw_origin(const std::vector<OriginShare>& origins, double uniform) {
+NodeId choose_origin(const std::vector<OriginShare>& origins, double uniform) {
   for (const OriginShare& each : origins) {
     if (uniform < each.share) return each.origin;
     uniform -= each.share;
   }
   return origins.back().origin;
 }
+
+namespace {
 
 /// The k-th of `count` has the weight k^-exponent; added up.
 std::vector<double> zipf_sums(std::uint32_t count, double exponent) {
@@ -92,7 +92,7 @@ void GeneratedJobs::draw_data_sets(Process& process) const {
     RandomStream stream(seed_, RandomPurpose::data_set,
                         static_cast<std::uint32_t>(generator.job_class.index()), set);
     Job data;
-    data.input_at = draw_origin(generator.origins, stream.uniform());
+    data.input_at = choose_origin(generator.origins, stream.uniform());
     data.input = Gigabytes(generator.input_gb.sample(stream));
     process.data_sets.push_back(data);
   }
@@ -104,7 +104,7 @@ void GeneratedJobs::draw_job(Process& process, TimePoint submitted, RandomStream
   Job& job = process.next_job.job;
   job.job_class = generator.job_class;
   job.submitted = submitted;
-  job.origin = draw_origin(generator.origins, stream.uniform());
+  job.origin = choose_origin(generator.origins, stream.uniform());
   process.next_job.part = draw_part(generator.parts, stream);
   const JobPart& part = generator.parts[process.next_job.part];
   const double asked = part.accelerators.sample(stream);

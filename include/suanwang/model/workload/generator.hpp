@@ -17,6 +17,9 @@ struct OriginShare {
   double share = 0.0;  ///< > 0; shares of a class sum to 1
 };
 
+/// The origin that a number within [0, 1) falls on.
+[[nodiscard]] NodeId choose_origin(const std::vector<OriginShare>& origins, double uniform);
+
 /// Jobs of a class that are alike, such as its evaluations, or those that fail.
 struct JobPart {
   double share = 1.0;         ///< of the class's jobs; shares of a class sum to 1

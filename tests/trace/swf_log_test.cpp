@@ -1,10 +1,10 @@
-#include "suanwang/scenario/swf.hpp"
+#include "suanwang/trace/swf_log.hpp"
 
-#include <gtest/gtest.h>
+#include <cstring>
 
 #include "suanwang/core/error.hpp"
 
-#include "scenario_files.hpp"
+#include "trace_files.hpp"
 
 namespace suanwang {
 namespace {
@@ -50,24 +50,51 @@ TEST(Swf, CountsWhatItDropsByReason) {
     EXPECT_EQ(log.dropped.at(reason), 1u) << reason;
   const std::string refused =
       files.complaint([&] { static_cast<void>(read(files, text, 8, OnInvalid::error)); });
-  EXPECT_NE(refused.find("log.swf:6: job 4: no run time"), std::string::npos) << refused;
-  EXPECT_NE(refused.find("log.swf:10: job 8: no time asked for"), std::string::npos) << refused;
+  EXPECT_NE(refused.find("log.swf:6:9: no run time; correct it, or skip what is invalid"), std::string::npos)
+      << refused;
+  EXPECT_NE(refused.find("log.swf:10:21: no time asked for"), std::string::npos) << refused;
 }
 
-TEST(Swf, RefusesLinesThatAreNoJobs) {
+TEST(Swf, RefusesOrCountsLinesThatAreNoJobs) {
   const testing::ScenarioFiles files;
-  for (const char* line :
-       {"1 2 3", "1 0 -1 20 2 -1 -1 2 10 -1 1 7 1 1 1 1 -1 x",
-        "1 0 -1 20 2 -1 -1 2 10 -1 1 7 1 1 1 1 -1 -1 9", "one 0 -1 20 2 -1 -1 2 10 -1 1 7 1 1 1 1 -1 -1"}) {
-    const std::string text =
-        files.complaint([&] { static_cast<void>(read(files, std::string("; head\n") + line + "\n")); });
-    EXPECT_NE(text.find("log.swf:2: is not a job; write 18 numbers"), std::string::npos) << text;
+  for (const auto& [line, column] :
+       {std::pair("1 2 3", 6), std::pair("1 0 -1 20 2 -1 -1 2 10 -1 1 7 1 1 1 1 -1 x", 42),
+        std::pair("1 0 -1 20 2 -1 -1 2 10 -1 1 7 1 1 1 1 -1 -1 9", 45),
+        std::pair("one 0 -1 20 2 -1 -1 2 10 -1 1 7 1 1 1 1 -1 -1", 1)}) {
+    const std::string text = std::string("; head\n") + line + "\n" + three_jobs;
+    const std::string refused =
+        files.complaint([&] { static_cast<void>(read(files, text, 8, OnInvalid::error)); });
+    EXPECT_EQ(refused.find("log.swf:2:" + std::to_string(column) + ": not a record"), 0u) << refused;
+    EXPECT_EQ(read(files, text).dropped.at("not a record"), 1u);
   }
   EXPECT_NE(files.complaint([&] { static_cast<void>(read(files, "; nothing\n")); }).find("holds no job"),
             std::string::npos);
   EXPECT_NE(files.complaint([&] { static_cast<void>(read_swf(files.folder() / "none.swf", {8})); })
                 .find("cannot be read"),
             std::string::npos);
+}
+
+TEST(Swf, TakesTheMachineFromTheHeader) {
+  const testing::ScenarioFiles files;
+  const auto log = [&](const std::string& head) {
+    return read_swf(files.write("log.swf", head + (three_jobs + std::strlen("; MaxProcs: 8\r\n"))), {});
+  };
+  EXPECT_EQ(log("; MaxNodes: 4\n; MaxProcs: 8\n").processors, 8u);
+  EXPECT_EQ(log("; MaxNodes: 4\n").processors, 4u);
+  EXPECT_EQ(log("; MaxNodes: 4\n").dropped.at("more processors than the machine has"), 1u);
+  EXPECT_NE(files.complaint([&] { log("; Computer: none\n"); }).find("does not say how many processors"),
+            std::string::npos);
+}
+
+// A job that was swapped out is listed as a whole, then by its parts.
+TEST(Swf, LeavesOutPartsOfAJob) {
+  const testing::ScenarioFiles files;
+  const SwfLog log = read(files, std::string(three_jobs) +
+                                     "\n4 11 -1 9 4 -1 -1 4 60 -1 1 7 1 1 1 1 -1 -1"
+                                     "\n4 11 -1 4 4 -1 -1 4 60 -1 2 7 1 1 1 1 -1 -1"
+                                     "\n4 15 -1 5 4 -1 -1 4 60 -1 3 7 1 1 1 1 -1 -1");
+  EXPECT_EQ(log.jobs.size(), 4u);
+  EXPECT_EQ(log.dropped.at("part of a job that is listed as a whole"), 2u);
 }
 
 }  // namespace

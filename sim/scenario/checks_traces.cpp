@@ -1,0 +1,99 @@
+#include <algorithm>
+
+#include "suanwang/trace/trace_stream.hpp"
+
+#include "check_rules.hpp"
+
+namespace suanwang {
+
+namespace {
+
+/// Whether some trace brings jobs of the class.
+bool is_fed(const ScenarioSpec& spec, const std::string& job_class) {
+  return std::any_of(spec.traces.begin(), spec.traces.end(), [&](const auto& entry) {
+    const TraceSpec& trace = entry.second;
+    return trace.job_class == job_class ||
+           std::any_of(trace.classes.begin(), trace.classes.end(),
+                       [&](const TraceClassSpec& rule) { return rule.job_class == job_class; });
+  });
+}
+
+}  // namespace
+
+void classes_are_generated_or_fed(const ScenarioSpec& spec, const Complain& complain) {
+  for (const auto& [id, job_class] : spec.job_classes) {
+    const std::string path = "job_classes." + id;
+    if (job_class.is_generated()) {
+      if (!job_class.input_gb.is_stated())
+        complain(path + ".input_gb", "missing", "a class with a rate of arrival needs it");
+      continue;
+    }
+    if (!is_fed(spec, id))
+      complain(path, "no rate of arrival, and no trace brings its jobs",
+               "write one of offered_share and jobs_per_year, or name the class in traces");
+    const auto complain_if = [&](bool is_stated, const char* key) {
+      if (is_stated)
+        complain(path + key, "nothing draws it: the class has no rate of arrival",
+                 "its jobs come from traces, which state it; remove it");
+    };
+    complain_if(job_class.accelerators.is_stated(), ".accelerators");
+    complain_if(job_class.run_time_hours.is_stated(), ".run_time_hours");
+    complain_if(!job_class.parts.empty(), ".parts");
+    if (job_class.data_sets)
+      complain(path + ".data_sets", "jobs of traces have an input of their own each", "remove it");
+  }
+}
+
+namespace {
+
+void traces_refer_to_what_exists(const ScenarioSpec& spec, const Complain& complain) {
+  std::vector<std::string> origins = spec.hubs.ids();
+  for (const std::string& id : spec.demand_sites.ids()) origins.push_back(id);
+  for (const auto& [id, trace] : spec.traces) {
+    const std::string path = "traces." + id;
+    for (std::size_t i = 0; i < trace.classes.size(); ++i)
+      check_reference(trace.classes[i].job_class, spec.job_classes.ids(), "job class",
+                      path + ".classes[" + std::to_string(i) + "].job_class", complain);
+    if (!trace.job_class.empty())
+      check_reference(trace.job_class, spec.job_classes.ids(), "job class", path + ".job_class", complain);
+    if (trace.classes.empty() && trace.job_class.empty())
+      complain(path, "no job class for its jobs", "write job_class, or classes by label, or both");
+    if (trace.origin.by == TraceOrigin::node)
+      check_reference(trace.origin.node, origins, "hub or demand site", path + ".origin.node", complain);
+    else if (!trace.origin.node.empty())
+      complain(path + ".origin.node", "nothing asks for it", "write by: node, or remove it");
+    if (trace.options.window.to && *trace.options.window.to <= trace.options.window.from)
+      complain(path + ".window.to_hours", "the window ends before it begins", "write a later hour");
+  }
+}
+
+}  // namespace
+
+void check_traces(const ScenarioSpec& spec, const Complain& complain) {
+  traces_refer_to_what_exists(spec, complain);
+}
+
+void probe_trace(const TraceSpec& trace, Issues& issues) {
+  constexpr int records = 100;  // enough to see that the columns hold what they should
+  try {
+    TraceOptions options = trace.options;
+    // One record out of order would have a whole file read and sorted; that is for the run.
+    options.out_of_order = OutOfOrder::skip;
+    options.window = {};
+    options.keep_share = 1.0;
+    TraceJobStream stream(trace.file, options, TraceZero::first_record, 0, 0);
+    TraceJob job;
+    for (int i = 0; i < records; ++i)
+      if (!stream.next(job)) {
+        if (i == 0)
+          issues.push_back(
+              {trace.file, 0, 0, "", "holds no job that can be used",
+               "see docs/traces.md for what is left out of a " + name_of(stream.format().format) + " trace"});
+        break;
+      }
+  } catch (const InputError& error) {
+    issues.insert(issues.end(), error.issues().begin(), error.issues().end());
+  }
+}
+
+}  // namespace suanwang
