@@ -77,20 +77,21 @@ void probe_trace(const TraceSpec& trace, Issues& issues) {
   constexpr int records = 100;  // enough to see that the columns hold what they should
   try {
     TraceOptions options = trace.options;
-    // One record out of order would have a whole file read and sorted; that is for the run.
-    options.out_of_order = OutOfOrder::skip;
+    if (!options.format) options.format = guess_trace_format(trace.file, options.reading.columns);
+    const bool is_sorted = trace_format(*options.format).is_sorted;
+    // To sort is to read the whole file; that is for the run.
+    if (options.out_of_order.value_or(is_sorted ? OutOfOrder::error : OutOfOrder::sort) == OutOfOrder::sort)
+      options.out_of_order = OutOfOrder::skip;
     options.window = {};
     options.keep_share = 1.0;
     TraceJobStream stream(trace.file, options, TraceZero::first_record, 0, 0);
     TraceJob job;
-    for (int i = 0; i < records; ++i)
-      if (!stream.next(job)) {
-        if (i == 0)
-          issues.push_back(
-              {trace.file, 0, 0, "", "holds no job that can be used",
-               "see docs/traces.md for what is left out of a " + name_of(stream.format().format) + " trace"});
-        break;
-      }
+    int found = 0;
+    while (found < records && stream.next(job)) ++found;
+    stream.throw_errors();
+    if (found == 0)
+      issues.push_back({"", 0, 0, "", trace.file + ": holds no job that can be used",
+                        "docs/traces.md says what is left out of a " + name_of(*options.format) + " trace"});
   } catch (const InputError& error) {
     issues.insert(issues.end(), error.issues().begin(), error.issues().end());
   }

@@ -80,7 +80,14 @@ LoadedScenario load_scenario(const std::filesystem::path& path, const std::vecto
                  });
   sources_are_listed(scenario, issues);
   if (issues.empty())
-    for (const auto& [id, trace] : scenario.spec.traces) probe_trace(trace, issues);
+    for (const auto& [id, trace] : scenario.spec.traces) {
+      Issues found;
+      probe_trace(trace, found);
+      for (Issue& each : found)
+        issues.push_back(each.file.empty()
+                             ? document.issue_at("traces." + id + ".file", each.problem, each.remedy)
+                             : std::move(each));
+    }
   if (!issues.empty()) throw InputError(std::move(issues));
   return scenario;
 }

@@ -134,12 +134,9 @@ bool parse_timestamp(std::string_view text, std::int64_t& milliseconds) {
   return true;
 }
 
-bool is_missing(std::string_view text) {
-  return text.empty() || text == "nan" || text == "NaN" || text == "NA" || text == "None" || text == "NULL" ||
-         text == "null";
-}
-
 bool is_utf8(std::string_view text) {
+  const bool is_ascii = std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+  if (is_ascii) return true;
   for (std::size_t i = 0; i < text.size();) {
     const auto first = static_cast<unsigned char>(text[i]);
     const std::size_t length = first < 0x80   ? 1

@@ -23,7 +23,11 @@ namespace suanwang {
 [[nodiscard]] bool parse_timestamp(std::string_view text, std::int64_t& milliseconds);
 
 /// Empty, or what programs write for nothing: nan, NaN, NA, None, NULL, null.
-[[nodiscard]] bool is_missing(std::string_view text);
+[[nodiscard]] inline bool is_missing(std::string_view text) {
+  if (text.empty()) return true;
+  if (text.front() != 'n' && text.front() != 'N') return false;
+  return text == "nan" || text == "NaN" || text == "NA" || text == "None" || text == "NULL" || text == "null";
+}
 
 [[nodiscard]] bool is_utf8(std::string_view text);
 

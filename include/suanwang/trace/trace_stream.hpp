@@ -34,6 +34,8 @@ class TraceJobStream {
   [[nodiscard]] bool next(TraceJob& job);
   /// Refuses the job read last for a reason of the caller's.
   void refuse(TraceFault fault);
+  /// Throws the errors known so far, if there are any; `next` does so at the end.
+  void throw_errors() { counts_->throw_errors(); }
   /// Begins anew. What is counted from here on is not in `tally`, which tells of the file once.
   void rewind();
 
