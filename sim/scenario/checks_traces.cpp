@@ -67,10 +67,20 @@ void traces_refer_to_what_exists(const ScenarioSpec& spec, const Complain& compl
   }
 }
 
+void there_is_work_to_scale(const ScenarioSpec& spec, const Complain& complain) {
+  const bool scales = spec.power_scenario && spec.power_scenario->calibration == Calibration::scale_workload;
+  if (!scales || spec.traces.empty() || spec.tokens) return;
+  if (std::none_of(spec.job_classes.begin(), spec.job_classes.end(),
+                   [](const auto& entry) { return entry.second.is_generated(); }))
+    complain("power_scenario.calibration", "traces are not scaled, and all work is theirs",
+             "write scale_general_load, or give a job class a rate of arrival");
+}
+
 }  // namespace
 
 void check_traces(const ScenarioSpec& spec, const Complain& complain) {
   traces_refer_to_what_exists(spec, complain);
+  there_is_work_to_scale(spec, complain);
 }
 
 void probe_trace(const TraceSpec& trace, Issues& issues) {

@@ -102,7 +102,8 @@ void TraceJobs::fill(Job& job, const TracePlan::Draws& draws, RandomStream& stre
   job.estimate =
       record_.requested ? *record_.requested : draws.estimates.sample(in_seconds(job.run_time), stream);
   job.estimate = std::max(job.estimate, job.run_time);
-  job.fails = record_.end == TraceEnd::failed;
+  if (record_.end == TraceEnd::failed) job.end = JobEnd::fails;
+  if (record_.end == TraceEnd::cancelled) job.end = JobEnd::cancelled;
   job.input = record_.input.value_or(Gigabytes(draws.input_gb.sample(stream)));
   job.output = record_.output.value_or(Gigabytes(draws.output_gb.sample(stream)));
   if (draws.start_within > Duration(0)) job.start_by = job.submitted + draws.start_within;

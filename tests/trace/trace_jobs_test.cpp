@@ -47,8 +47,9 @@ class TraceJobsTest : public ::testing::Test {
 };
 
 TEST_F(TraceJobsTest, RecordsBecomeJobs) {
-  TraceJobs source(plan_of(
-      "100,10,30,2,SFT,ua,west,5,failed\n160,20,,0.5,x,ub,east,,completed\n170,20,5,1,x,ub,east,,\n"));
+  TraceJobs source(
+      plan_of("100,10,30,2,SFT,ua,west,5,failed\n160,20,,0.5,x,ub,east,,completed\n170,20,5,1,x,ub,east,,"
+              "cancelled\n"));
   const std::vector<Job> jobs = all(source);
   ASSERT_EQ(jobs.size(), 3u);
   EXPECT_EQ(jobs[0].job_class, JobClassId(1));
@@ -56,14 +57,15 @@ TEST_F(TraceJobsTest, RecordsBecomeJobs) {
   EXPECT_EQ(jobs[0].run_time, Duration(10s));
   EXPECT_EQ(jobs[0].estimate, Duration(30s));
   EXPECT_EQ(jobs[0].input, Gigabytes(5));
-  EXPECT_TRUE(jobs[0].fails);
+  EXPECT_EQ(jobs[0].end, JobEnd::fails);
   EXPECT_EQ(jobs[1].job_class, JobClassId(0));
   EXPECT_EQ(jobs[1].submitted, TimePoint(60s));
   EXPECT_EQ(jobs[1].accelerators, 1u);         // a half, rounded up
   EXPECT_EQ(jobs[1].input, Gigabytes(7));      // drawn by the class
   EXPECT_GE(jobs[1].estimate, Duration(20s));  // up to twice the run time
   EXPECT_LE(jobs[1].estimate, Duration(40s));
-  EXPECT_FALSE(jobs[1].fails);
+  EXPECT_EQ(jobs[1].end, JobEnd::completes);
+  EXPECT_EQ(jobs[2].end, JobEnd::cancelled);
   EXPECT_EQ(jobs[2].estimate, Duration(20s));  // never below the run time
   EXPECT_NE(jobs[0].tenant, jobs[1].tenant);
   EXPECT_EQ(jobs[1].tenant, jobs[2].tenant);

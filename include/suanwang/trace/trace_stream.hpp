@@ -27,6 +27,8 @@ class TraceJobStream {
   TraceJobStream(std::filesystem::path path, TraceOptions options, TraceZero zero, std::uint64_t seed,
                  std::uint32_t number);
   ~TraceJobStream();
+  TraceJobStream(const TraceJobStream&) = delete;
+  TraceJobStream& operator=(const TraceJobStream&) = delete;
 
   /// The next job, `submitted` since the start of the window; false at the end. Texts hold until the next
   /// call.
