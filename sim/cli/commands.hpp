@@ -52,6 +52,7 @@ struct ReplayArguments {
 /// What `workload stats` and `workload sample` were asked for on the command line.
 struct WorkloadArguments {
   std::string file;
+  std::string beside;  ///< whose published figures a trace is held against
   std::vector<std::string> overrides;
   std::uint64_t jobs = 1'000'000, seed = 1;
   bool json = false;
@@ -59,6 +60,7 @@ struct WorkloadArguments {
 
 int workload_stats_command(const WorkloadArguments& arguments, const PolicyCatalogue& catalogue);
 int workload_sample_command(const WorkloadArguments& arguments, const PolicyCatalogue& catalogue);
+
 /// What `workload convert` was asked for on the command line.
 struct WorkloadConvertArguments {
   std::string from, to, out;

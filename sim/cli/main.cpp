@@ -26,6 +26,7 @@ Examples:
   suanwang validate scenarios/*.yaml                     every fault with file, line, column and remedy
   suanwang workload stats scenarios/workloads/helios.yaml  its jobs beside what was published of them
   suanwang workload sample scenarios/china-2030-mid.yaml   what its jobs look like, as plots
+  suanwang workload stats log.swf.gz                       the jobs of a trace, plain or gzip
   suanwang workload convert trace_seren.csv.gz --to swf --out seren.swf.gz
   suanwang list policies                                 names and parameters for a scenario's policy section
 
@@ -143,9 +144,11 @@ int dispatch(int argc, char** argv) {
   WorkloadArguments workload;
   const auto add_workload = [&](const char* name, const char* help) {
     CLI::App* command = workload_app->add_subcommand(name, help);
-    command->add_option("file", workload.file, "Scenario, or a file of job classes alone")->required();
+    command->add_option("file", workload.file, "Scenario, a file of job classes alone, or a trace")
+        ->required();
     add_overrides(*command, workload.overrides);
-    command->add_option("--jobs", workload.jobs, "Jobs to draw, about (default: 1000000)")
+    command
+        ->add_option("--jobs", workload.jobs, "Jobs to draw, about (default: 1000000); a trace is read whole")
         ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
     command->add_option("--seed", workload.seed, "Seed (default: 1)")->check(is_not_negative);
     return command;
@@ -153,6 +156,8 @@ int dispatch(int argc, char** argv) {
   CLI::App* workload_stats = add_workload(
       "stats", "Counts, sizes, run times, ends, arrivals and users by class, beside what was published");
   workload_stats->add_flag("--json", workload.json, "As JSON");
+  workload_stats->add_option("--beside", workload.beside,
+                             "For a trace: file of job classes whose published figures it is held against");
   CLI::App* workload_sample =
       add_workload("sample", "A preview: arrivals, sizes and run times as plots, and the first jobs");
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "suanwang/experiment/trace_survey.hpp"
 #include "suanwang/experiment/workload_survey.hpp"
 #include "suanwang/scenario/workload_spec.hpp"
 
@@ -10,6 +11,7 @@
 #include "session.hpp"
 #include "terminal_plot.hpp"
 #include "text_table.hpp"
+#include "trace_files.hpp"
 
 namespace suanwang::cli {
 
@@ -141,20 +143,14 @@ void print_first_jobs(const WorkloadSurvey& survey) {
                span_text(in_seconds(drawn.job.estimate)), name_of(drawn.job.end),
                fmt::format("{}", drawn.job.tenant)});
   }
-  fmt::print("First jobs of the sample\n{}", table.text());
+  fmt::print("First jobs\n{}", table.text());
 }
 
-}  // namespace
-
-int workload_sample_command(const WorkloadArguments& arguments, const PolicyCatalogue& catalogue) {
-  const LoadedWorkload workload = load_workload(arguments.file, arguments.overrides, catalogue);
-  const WorkloadSurvey survey =
-      survey_workload(workload, static_cast<double>(arguments.jobs), arguments.seed, shown_jobs);
+void print_plots(const WorkloadSurvey& survey) {
   const WorkloadStatistics& found = survey.statistics;
   const Paint paint;
   const std::size_t width = std::min<std::size_t>(terminal_width(), 160);
-  fmt::print("{}: {} jobs drawn, seed {}\n\n", arguments.file, found.all().all().jobs, arguments.seed);
-  if (found.all().all().jobs == 0) return success;
+  if (found.all().all().jobs == 0) return;
   print_over_time(found, width, paint);
   print_hours_of_week(found.all(), paint);
   const WorkTally& all = found.all().all();
@@ -162,6 +158,24 @@ int workload_sample_command(const WorkloadArguments& arguments, const PolicyCata
   print_histogram("Run time", run_rows(found.all()), all, width, paint);
   print_histogram("Job classes", class_rows(found), all, width, paint);
   print_first_jobs(survey);
+}
+
+}  // namespace
+
+int workload_sample_command(const WorkloadArguments& arguments, const PolicyCatalogue& catalogue) {
+  if (is_trace_file(arguments.file)) {
+    const TraceSurvey survey =
+        survey_trace(arguments.file, read_trace_options(arguments.overrides), arguments.seed, shown_jobs);
+    print_trace_counts(arguments.file, survey.counts);
+    print_plots(survey.jobs);
+    return success;
+  }
+  const LoadedWorkload workload = load_workload(arguments.file, arguments.overrides, catalogue);
+  const WorkloadSurvey survey =
+      survey_workload(workload, static_cast<double>(arguments.jobs), arguments.seed, shown_jobs);
+  fmt::print("{}: {} jobs drawn, seed {}\n\n", arguments.file, survey.statistics.all().all().jobs,
+             arguments.seed);
+  print_plots(survey);
   return success;
 }
 

@@ -3,12 +3,14 @@
 
 #include <fmt/format.h>
 
+#include "suanwang/experiment/trace_survey.hpp"
 #include "suanwang/experiment/workload_survey.hpp"
 
 #include "commands.hpp"
 #include "session.hpp"
 #include "terminal_plot.hpp"
 #include "text_table.hpp"
+#include "trace_files.hpp"
 
 namespace suanwang::cli {
 
@@ -138,8 +140,8 @@ void print_arrivals(const WorkloadStatistics& found) {
   fmt::print("{}\n", table.text());
 }
 
-void print_published(const ScenarioSpec& spec, const WorkloadStatistics& found) {
-  for (const WorkloadStatistics::Class& each : found.classes()) {
+void print_published(const ScenarioSpec& spec, const std::vector<WorkloadStatistics::Class>& classes) {
+  for (const WorkloadStatistics::Class& each : classes) {
     const PublishedSpec* published = published_of(spec, each.id);
     if (!published) continue;
     TextTable table({each.id + ": figure", "published", "found", "difference %"});
@@ -160,9 +162,71 @@ void print_statistics(const WorkloadStatistics& found) {
   print_users_and_estimates(rows);
 }
 
+void print_requests(const RequestSurvey& found) {
+  TextTable table({"tokens of a request", "mean", "median", "p90", "p99", "sum"});
+  const auto add = [&](const char* name, const CountQuantiles& of, std::uint64_t sum) {
+    table.add({name, fmt::format("{:.1f}", static_cast<double>(sum) / static_cast<double>(found.requests)),
+               fmt::format("{:.0f}", of.value_at(0.5)), fmt::format("{:.0f}", of.value_at(0.9)),
+               fmt::format("{:.0f}", of.value_at(0.99)), fmt::format("{}", sum)});
+  };
+  add("input", found.input, found.input_tokens);
+  add("output", found.output, found.output_tokens);
+  fmt::print("{}\n", table.text());
+  const double seconds = in_seconds(found.span);
+  fmt::print("{} requests in {:.1f} s, {:.2f} a second; ", found.requests, seconds,
+             seconds > 0.0 ? static_cast<double>(found.requests) / seconds : 0.0);
+  if (found.requests > 1)
+    fmt::print("between two of them {:.3f} s (median), {:.3f} s (p99)", found.gap_ms.value_at(0.5) / 1000.0,
+               found.gap_ms.value_at(0.99) / 1000.0);
+  if (found.cached_tokens > 0)
+    fmt::print("; {} % of the input was cached",
+               share_text(static_cast<double>(found.cached_tokens), static_cast<double>(found.input_tokens)));
+  fmt::print("\n");
+}
+
+/// Published figures are of the trace as a whole.
+void print_trace_published(const WorkloadArguments& arguments, const WorkloadStatistics& found,
+                           const PolicyCatalogue& catalogue) {
+  if (arguments.beside.empty()) return;
+  const ScenarioSpec spec = load_workload(arguments.beside, {}, catalogue).spec;
+  bool any = false;
+  for (const auto& [id, job_class] : spec.job_classes) {
+    if (!job_class.published) continue;
+    any = true;
+    print_published(spec, {{id, job_class.name, found.all(), {}}});
+  }
+  if (!any) throw InputError(arguments.beside + ": no job class states `published` figures");
+}
+
+int trace_stats(const WorkloadArguments& arguments, const PolicyCatalogue& catalogue) {
+  const TraceOptions options = read_trace_options(arguments.overrides);
+  if (holds_requests(arguments.file, options)) {
+    if (arguments.json || !arguments.beside.empty())
+      throw InputError(arguments.file + ": holds requests; --json and --beside are for jobs");
+    const RequestSurvey survey = survey_requests(arguments.file, options, arguments.seed);
+    print_trace_counts(arguments.file, survey.counts);
+    print_requests(survey);
+    return success;
+  }
+  const TraceSurvey survey = survey_trace(arguments.file, options, arguments.seed);
+  if (arguments.json) {
+    const ScenarioSpec spec = arguments.beside.empty() ? ScenarioSpec(catalogue)
+                                                       : load_workload(arguments.beside, {}, catalogue).spec;
+    fmt::print("{}", statistics_json(arguments.file, spec, survey.jobs.statistics));
+    return success;
+  }
+  print_trace_counts(arguments.file, survey.counts);
+  print_statistics(survey.jobs.statistics);
+  print_trace_published(arguments, survey.jobs.statistics, catalogue);
+  return success;
+}
+
 }  // namespace
 
 int workload_stats_command(const WorkloadArguments& arguments, const PolicyCatalogue& catalogue) {
+  if (is_trace_file(arguments.file)) return trace_stats(arguments, catalogue);
+  if (!arguments.beside.empty())
+    throw InputError("--beside is for traces; job classes state their own figures");
   const LoadedWorkload workload = load_workload(arguments.file, arguments.overrides, catalogue);
   const WorkloadSurvey survey =
       survey_workload(workload, static_cast<double>(arguments.jobs), arguments.seed);
@@ -174,7 +238,7 @@ int workload_stats_command(const WorkloadArguments& arguments, const PolicyCatal
   fmt::print("{}: {} jobs drawn, {:.3g} times those of its horizon, seed {}\n\n", arguments.file,
              found.all().all().jobs, survey.sampled_share, arguments.seed);
   print_statistics(found);
-  print_published(workload.spec, found);
+  print_published(workload.spec, found.classes());
   return success;
 }
 

@@ -108,6 +108,8 @@ class WorkloadStatistics {
   /// @param start Local day of simulated time 0.
   /// @param classes With their parts; empty so far.
   WorkloadStatistics(std::chrono::sys_days start, std::vector<Class> classes);
+  /// One more class, empty so far; its index is the number of those before it.
+  void add_class(std::string id) { classes_.push_back({std::move(id), ""}); }
   void add(const JobObservation& job);
 
   [[nodiscard]] std::chrono::sys_days start() const { return start_; }
