@@ -73,6 +73,8 @@ struct SmallWorld {
   double speed = 1.0;
   Delay token_bound{100.0};
   TokensPerSecond token_demand{0.0};  ///< from each hub
+  double serving_floor = 1.0;
+  double highest_load = 1.0;
   double server_overhead = 0.0;
   std::optional<Megawatts> it_power_cap{};
   Megawatts line_capacity{0.0};  ///< of lines from each hub to the one before
@@ -103,6 +105,7 @@ struct SmallWorld {
       const auto serving = static_cast<std::uint32_t>(pool_sizes[i] * serving_share);
       const PoolId pool =
           pools.add({ClusterId(i), ChipId(0), pool_sizes[i] * 2, pool_sizes[i], serving, speed});
+      pools[pool].lendable = serving - static_cast<std::uint32_t>(serving * serving_floor);
       Cluster cluster;
       cluster.id = "c" + std::to_string(i);
       cluster.hub = hub;
@@ -121,7 +124,7 @@ struct SmallWorld {
     classes.add({"training", "", job_bound, memory, {1.0, 0.0, 0.0}, 1, false});
     classes.add({"batch", "", std::nullopt, Gigabytes(0), {0.0, 0.0, 1.0}, 0, true});
     Table<ModelClassId, ModelClass> models;
-    models.add({"chat", "", token_bound, TokensPerSecondPerPetaflops(1000), {0.0, 0.0, 1.0}});
+    models.add({"chat", "", token_bound, {chat()}});
     Table<TokenStreamId, TokenStream> streams;
     if (token_demand > TokensPerSecond(0))
       for (std::size_t i = 0; i < pool_sizes.size(); ++i)
@@ -148,7 +151,13 @@ struct SmallWorld {
                   std::move(streams),
                   std::move(lines),
                   {},
-                  100});
+                  {100, highest_load}});
+  }
+
+  /// Output only: 500 tokens/s an accelerator, always decoding; twice as long a token at full batch as alone.
+  static ServingProfile chat() {
+    return serving_profile({1.0, 0.0, 100.0},
+                           {TokensPerSecond(5000), TokensPerSecond(500), TokensPerSecond(50), 20.0});
   }
 };
 

@@ -6,6 +6,7 @@
 #include "suanwang/scenario/build.hpp"
 #include "suanwang/scenario/load.hpp"
 #include "suanwang/scenario/pathway.hpp"
+#include "suanwang/scenario/token_demand.hpp"
 
 #include "commands.hpp"
 #include "text_table.hpp"
@@ -203,9 +204,54 @@ void print_work(const ScenarioSpec& spec, const World& world) {
                                     : name_of(guess_trace_format(trace.file, trace.options.reading.columns)) +
                                           " by its first line",
                trace.repeat_every ? fmt::format(", again every {:g} h", in_hours(*trace.repeat_every)) : "");
-  if (spec.tokens)
-    fmt::print("\nTokens: {:.3g} a day in the nation, {:.0f} % of them for this network.\n",
-               spec.tokens->demand.value() * 86400.0, spec.tokens->inside_network * 100.0);
+}
+
+double teratokens_per_day(TokensPerSecond rate) { return rate.value() * 86400.0 / 1e12; }
+
+/// What one accelerator serves of each model class, if it is always in use.
+void print_serving_speeds(const ScenarioSpec& spec, const World& world) {
+  TextTable table(
+      {"model class", "chip", "prefill /s", "decode /s", "tokens /s", "J/token", "J/output token"});
+  for (const ModelClassId id : world.model_classes().ids()) {
+    const auto& [name, model] = spec.tokens->classes.entries[id.index()];
+    for (const ChipId chip_id : world.chips().ids()) {
+      const Chip& chip = world.chips()[chip_id];
+      const ServingSpeed speed = serving_speed(spec, model, chip.id);
+      const ServingProfile& profile = world.model_classes()[id].on_chip[chip_id.index()];
+      const double joules = chip.power_in(profile.phases).value() * 1e6 / profile.rate.value();
+      table.add({name, chip.id, fmt::format("{:.0f}", speed.prefill.value()),
+                 fmt::format("{:.0f}", speed.decode.value()), fmt::format("{:.0f}", profile.rate.value()),
+                 fmt::format("{:.3f}", joules),
+                 *model.output_share > 0.0 ? fmt::format("{:.3f}", joules / *model.output_share) : "-"});
+    }
+  }
+  fmt::print("\n{}", table.text());
+  fmt::print("per accelerator in use, at its all-in power; prefill without what caches hold\n");
+  for (const Chip& chip : world.chips())
+    if (!chip.memory_bandwidth)
+      fmt::print("no memory bandwidth is stated for {}: its decoding follows FLOPS\n", chip.id);
+}
+
+void print_tokens(const ScenarioSpec& spec, const World& world) {
+  if (!spec.tokens) return;
+  const TokensSpec& tokens = *spec.tokens;
+  const Series<TokensPerSecond> demand = national_demand(tokens, world.calendar());
+  fmt::print(
+      "\nTokens (10^12 a day): {:.3g} in the nation's mean, from {:.3g} to {:.3g}; {:.0f} % of them for "
+      "this network\n",
+      teratokens_per_day(TokensPerSecond(demand.raw().mean())), teratokens_per_day(demand[0]),
+      teratokens_per_day(demand[demand.size() - 1]), tokens.inside_network * 100.0);
+  for (const auto& [year, mean] : yearly_demand(tokens, world.calendar()))
+    fmt::print("  {} {:.3g}\n", year, teratokens_per_day(mean));
+  std::uint64_t serving = 0, lendable = 0, energised = 0;
+  for (const Pool& pool : world.pools()) {
+    serving += pool.serving;
+    lendable += pool.lendable;
+    energised += pool.energised;
+  }
+  fmt::print("  services may hold {} of {} accelerators, and always hold {}; a place is full at {:.0f} %\n",
+             serving, energised, serving - lendable, tokens.highest_load * 100.0);
+  print_serving_speeds(spec, world);
 }
 
 void print_provenance(const LoadedScenario& scenario) {
@@ -251,7 +297,10 @@ static int describe_pathway(const std::string& path, const std::vector<std::stri
                power ? fmt::format("{:.1f}", in_terawatt_hours(power->data_centres)) : "-",
                power ? fmt::format("{:.2f}", power->data_centres / power->national_electricity * 100.0) : "-",
                fmt::format("{:.0f}", eflops(claimed)),
-               spec.tokens ? fmt::format("{:.3g}", spec.tokens->demand.value() * 86400.0 / 1e12) : "-",
+               spec.tokens
+                   ? fmt::format("{:.3g}", teratokens_per_day(
+                                               yearly_demand(*spec.tokens, world.calendar()).at(year.year)))
+                   : "-",
                fmt::format("{:.0f}", renewables.value()), fmt::format("{:.0f}", limit.value()),
                fmt::format("{:.0f}", storage.value())});
   }
@@ -286,6 +335,7 @@ int describe_command(const std::string& path, const std::vector<std::string>& ov
   print_faults(spec, world);
   print_clusters(world);
   print_work(spec, world);
+  print_tokens(spec, world);
   print_provenance(scenario);
   return success;
 }

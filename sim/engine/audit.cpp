@@ -50,12 +50,15 @@ void audit_jobs(const World& world, const State& state) {
                 kept.queued_jobs == found.queued_jobs && kept.running_jobs == found.running_jobs,
             "a pool's counts agree with its jobs" + where);
     const Pool& pool = world.pools()[id];
-    require(kept.occupied + kept.down.accelerators <= pool.largest_gang(false),
-            "allocated accelerators are installed, powered and working" + where);
+    const std::uint32_t held = kept.held.accelerators;
+    require(held <= pool.serving && held + pool.lendable >= pool.serving,
+            "services hold no more than they may and no less than they keep" + where);
+    require(kept.occupied + kept.down.accelerators <= State::for_jobs(pool, kept),
+            "accelerators are installed and powered, and held, allocated, down or idle" + where);
     if (pool.has_servers() && kept.outages == 0)
       require(state.servers[id].free_accelerators() ==
-                  pool.largest_gang(false) - kept.occupied - kept.down.accelerators,
-              "servers hold what jobs occupy" + where);
+                  State::for_jobs(pool, kept) - kept.occupied - kept.down.accelerators,
+              "servers hold what jobs occupy and services hold" + where);
     std::uint64_t in_use = 0;
     for (std::size_t i = 0; i < state.class_count; ++i)
       in_use += state.uses[id.index() * state.class_count + i].accelerators;

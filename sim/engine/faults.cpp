@@ -52,11 +52,18 @@ void Simulator::change_link(LinkId link, bool is_up) {
 void Simulator::change_servers(PoolId pool, std::uint32_t first, std::uint32_t end, bool is_up) {
   ServerMap& servers = state_.servers[pool];
   victims_.clear();
-  for (std::uint32_t server = first; server < end; ++server)
-    if (is_up)
+  lost_servers_.clear();
+  for (std::uint32_t server = first; server < end; ++server) {
+    if (is_up) {
       servers.bring_up(server);
-    else
-      servers.take_down(server, victims_);
+      continue;
+    }
+    servers.take_down(server, victims_);
+    if (victims_.empty() || victims_.back() != ServerMap::services) continue;
+    victims_.pop_back();
+    lost_servers_.push_back(server);
+  }
+  for (const std::uint32_t server : lost_servers_) holds_.replace(pool, server);
   for (const std::uint32_t slot : victims_) {
     if (state_.jobs[slot].state != JobState::running) continue;  // hit twice
     interrupt(slot, RunEnd::failure, false);
@@ -80,8 +87,9 @@ void Simulator::change_cluster(ClusterId cluster, bool is_up, bool is_announced)
 }
 
 void Simulator::recount_down(PoolId pool) {
-  const std::uint32_t down = state_.pools[pool].outages > 0 ? world_.pools()[pool].largest_gang(false)
-                                                            : state_.servers[pool].down_accelerators();
+  const std::uint32_t down = state_.pools[pool].outages > 0
+                                 ? State::for_jobs(world_.pools()[pool], state_.pools[pool])
+                                 : state_.servers[pool].down_accelerators();
   PoolUse& use = state_.pools[pool].down;
   use.change(state_.now, std::int64_t{down} - use.accelerators);
   touch(pool);

@@ -11,8 +11,8 @@ void Simulator::start_selected(PoolId pool) {
   starts_.clear();
   const std::uint32_t free = view_.free_accelerators(pool), usable = power_.usable_accelerators(pool);
   ServerMap* const servers = world_.pools()[pool].has_servers() ? &state_.servers[pool] : nullptr;
-  PoolRoom room(state_.now, view_.working_accelerators(pool), free, usable, servers, state_.kept_free[pool],
-                state_.jobs, starts_);
+  PoolRoom room(state_.now, view_.working_accelerators(pool), view_.lent_accelerators(pool), free, usable,
+                servers, state_.kept_free[pool], state_.jobs, starts_);
   queues_[pool]->select(state_.now, room);
   for (const PoolRoom::Start& each : starts_) {
     const ActiveJob& active = state_.jobs[each.slot];
@@ -32,8 +32,8 @@ void Simulator::preempt_selected(PoolId pool) {
   victims_.clear();
   starts_.clear();
   const std::uint32_t free = view_.free_accelerators(pool), usable = power_.usable_accelerators(pool);
-  const PoolRoom room(state_.now, view_.working_accelerators(pool), free, usable, nullptr,
-                      state_.kept_free[pool], state_.jobs, starts_);
+  const PoolRoom room(state_.now, view_.working_accelerators(pool), view_.lent_accelerators(pool), free,
+                      usable, nullptr, state_.kept_free[pool], state_.jobs, starts_);
   queues_[pool]->preempt(state_.now, room, victims_);
   for (const std::uint32_t slot : victims_) {
     const ActiveJob& active = state_.jobs[slot];
@@ -236,7 +236,6 @@ void Simulator::resize(std::uint32_t slot, std::uint32_t accelerators) {
 }
 
 void Simulator::take_back_loans(PoolId pool) {
-  if (state_.pools[pool].queued_jobs == 0) return;
   for (const std::uint32_t slot : elastic_[pool])
     resize(slot, std::min(state_.jobs[slot].accelerators, world_.gang_at_start(state_.jobs[slot].job, pool)));
 }

@@ -8,7 +8,7 @@ KeptFree::KeptFree(const World& world, PoolId pool) {
   const Pool& own = world.pools()[pool];
   for (const PlannedOutage& outage : world.parts().outages)
     if (outage.is_announced && outage.cluster == own.cluster && outage.servers == 0)
-      windows_.push_back({outage.from, outage.to, own.schedulable(), {}, 0});
+      windows_.push_back({outage.from, outage.to, own.schedulable() + own.lendable, {}, 0});
   for (const PoolReservation& reservation : world.parts().reservations)
     if (reservation.pool == pool)
       windows_.push_back({reservation.from, reservation.to,

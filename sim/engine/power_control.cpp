@@ -13,7 +13,8 @@ constexpr Megawatts nothing{0.0};
 
 }  // namespace
 
-PowerControl::PowerControl(const World& world, State& state, const View& view, const PolicySet& policies)
+PowerControl::PowerControl(const World& world, State& state, const View& view, const PolicySet& policies,
+                           ServiceHolds& holds)
     : world_(world),
       state_(state),
       view_(view),
@@ -28,9 +29,12 @@ PowerControl::PowerControl(const World& world, State& state, const View& view, c
       class_it_energy_(world.clusters().size() * world.job_classes().size()),
       accelerators_(world.job_classes().size()),
       hub_loads_(world.hubs().size()),
-      serving_uses_(world.clusters().size()),
+      holds_(holds),
+      model_it_energy_(world.clusters().size() * world.model_classes().size()),
+      pool_serving_(world.pools().size()),
+      above_idle_(world.pools().size()),
+      serving_capacity_(world.pools().size()),
       unrestricted_serving_(world.clusters().size()),
-      serving_limits_(world.clusters().size(), 1.0),
       general_cuts_(world.clusters().size()),
       is_serving_down_(world.clusters().size(), 0),
       rooms_(world.clusters().size()),
@@ -43,27 +47,25 @@ void PowerControl::settle_interval(bool audits) {
   settle_power(audits);
 }
 
-void PowerControl::measure_serving() {
-  for (ServingUse& use : serving_uses_) use = {};
-  for (const ServedTokens& served : serve_plan_.served()) {
-    const ModelClass& model = world_.model_classes()[world_.token_streams()[served.stream].model];
-    const double share = (served.rate / model.throughput) / serve_plan_.capacity(served.cluster);
-    ServingUse& use = serving_uses_[served.cluster];
-    use.share += share;
-    use.phases.training += share * model.phases.training;
-    use.phases.prefill += share * model.phases.prefill;
-    use.phases.decode += share * model.phases.decode;
-  }
+double PowerControl::slowed_power_share(ClusterId cluster) const {
+  const double speed = state_.serving_speed[cluster];
+  return speed > 0.0 ? world_.throttling().power_share(speed) / speed : 0.0;
 }
 
-void PowerControl::add_pool(PoolId id, std::span<const double> accelerators, double down, bool at_full_speed,
-                            ClusterInterval& sum) const {
+Megawatts PowerControl::serving_power(PoolId id, double held, bool at_full_speed) const {
+  const Pool& pool = world_.pools()[id];
+  if (is_serving_down_[pool.cluster]) return nothing;
+  return world_.chips()[pool.chip].idle_power() * held +
+         above_idle_[id] * (at_full_speed ? 1.0 : slowed_power_share(pool.cluster));
+}
+
+void PowerControl::add_pool(PoolId id, const Use& use, bool at_full_speed, ClusterInterval& sum) const {
   const Pool& pool = world_.pools()[id];
   const Chip& chip = world_.chips()[pool.chip];
   const double servers = 1.0 + world_.clusters()[pool.cluster].server_overhead;
   double busy = 0.0;
   for (const JobClassId job_class : world_.job_classes().ids()) {
-    const double count = accelerators[job_class.index()];
+    const double count = use.by_class[job_class.index()];
     if (count == 0.0) continue;
     busy += count;
     const PhaseMix& phases = world_.job_classes()[job_class].phases;
@@ -76,14 +78,10 @@ void PowerControl::add_pool(PoolId id, std::span<const double> accelerators, dou
     sum.restricted_power += (full - drawn) * servers;
   }
   sum.busy_accelerators += busy;
-  sum.idle_power += chip.idle_power() * std::max(0.0, pool.schedulable() - busy - down);
-
-  if (is_serving_down_[pool.cluster]) return;
-  const ServingUse& use = serving_uses_[pool.cluster];
-  const double speed = at_full_speed ? 1.0 : state_.serving_speed[pool.cluster];
-  const double slowed = speed > 0.0 ? world_.throttling().power_share(speed) / speed : 0.0;
-  const Megawatts above = (chip.power_in(use.phases) - chip.idle_power() * use.share) * slowed;
-  sum.serving_power += (chip.idle_power() + above) * pool.serving;
+  sum.held_accelerators += use.held;
+  sum.lent_accelerators += pool.serving - use.held;
+  sum.idle_power += chip.idle_power() * std::max(0.0, pool.energised - use.held - busy - use.down);
+  sum.serving_power += serving_power(id, use.held, at_full_speed);
 }
 
 void PowerControl::finish_cluster(ClusterId id, ClusterInterval& sum) const {
@@ -95,33 +93,61 @@ void PowerControl::finish_cluster(ClusterId id, ClusterInterval& sum) const {
   sum.pue = cluster.facility.pue(it, design, state_.interval);
 }
 
+/// Means since the interval began.
+PowerControl::Use PowerControl::measure_pool(PoolId pool) {
+  const Duration span = world_.calendar().interval();
+  const auto mean_of = [&](PoolUse& use) {
+    use.change(state_.now, 0);
+    const double mean = static_cast<double>(use.accelerator_ms) / static_cast<double>(span.count());
+    use.accelerator_ms = 0;
+    return mean;
+  };
+  const Pool& own = world_.pools()[pool];
+  const Chip& chip = world_.chips()[own.chip];
+  const double servers = 1.0 + world_.clusters()[own.cluster].server_overhead;
+  for (const JobClassId job_class : world_.job_classes().ids()) {
+    const double count = mean_of(state_.use(pool, job_class));
+    accelerators_[job_class.index()] = count;
+    const double share = world_.throttling().power_share(state_.clock(pool, job_class).speed());
+    class_it_energy_[own.cluster.index() * world_.job_classes().size() + job_class.index()] +=
+        chip.power_in(world_.job_classes()[job_class].phases, share) * (count * servers) * span;
+  }
+  const Use use{accelerators_, mean_of(state_.pools[pool].down), mean_of(state_.pools[pool].held)};
+  pool_serving_[pool] = {use.held, serve_plan_.used(pool), state_.serving_speed[own.cluster]};
+  return use;
+}
+
+/// A pool's idle power is shared by the accelerators that its model classes keep in use.
+void PowerControl::measure_models() {
+  std::fill(model_it_energy_.begin(), model_it_energy_.end(), MegawattHours(0));
+  const std::size_t models = world_.model_classes().size();
+  for (const ServedTokens& served : serve_plan_.served()) {
+    cluster_intervals_[served.cluster.index()].tokens_served += served.rate;
+    const Chip& chip = world_.chips()[world_.pools()[served.pool].chip];
+    const ModelClassId model = world_.token_streams()[served.stream].model;
+    const PoolServing& pool = pool_serving_[served.pool];
+    const Megawatts above =
+        chip.power_in(world_.serving_profile(model, served.pool).phases) - chip.idle_power();
+    const Megawatts drawn = above * (served.accelerators * slowed_power_share(served.cluster)) +
+                            chip.idle_power() * (pool.held * served.accelerators / pool.used);
+    model_it_energy_[served.cluster.index() * models + model.index()] +=
+        drawn * (1.0 + world_.clusters()[served.cluster].server_overhead) * world_.calendar().interval();
+  }
+}
+
 void PowerControl::measure_clusters() {
   const Duration span = world_.calendar().interval();
   std::fill(class_it_energy_.begin(), class_it_energy_.end(), MegawattHours(0));
-  measure_serving();
   for (const ClusterId id : world_.clusters().ids()) {
     const Cluster& cluster = world_.clusters()[id];
     ClusterInterval& measured = cluster_intervals_[id.index()];
     measured = {};
+    double used = 0.0;
     for (const PoolId pool : cluster.pools) {
-      const Chip& chip = world_.chips()[world_.pools()[pool].chip];
-      for (const JobClassId job_class : world_.job_classes().ids()) {
-        PoolUse& use = state_.use(pool, job_class);
-        use.change(state_.now, 0);
-        const double count = static_cast<double>(use.accelerator_ms) / static_cast<double>(span.count());
-        use.accelerator_ms = 0;
-        accelerators_[job_class.index()] = count;
-        const double share = world_.throttling().power_share(state_.clock(pool, job_class).speed());
-        class_it_energy_[id.index() * world_.job_classes().size() + job_class.index()] +=
-            chip.power_in(world_.job_classes()[job_class].phases, share) *
-            (count * (1.0 + cluster.server_overhead)) * span;
-      }
-      PoolUse& down = state_.pools[pool].down;
-      down.change(state_.now, 0);
-      const double down_mean = static_cast<double>(down.accelerator_ms) / static_cast<double>(span.count());
-      down.accelerator_ms = 0;
-      add_pool(pool, accelerators_, down_mean, false, measured);
-      measured.down_accelerators += down_mean;
+      const Use use = measure_pool(pool);
+      add_pool(pool, use, false, measured);
+      used += pool_serving_[pool].used;
+      measured.down_accelerators += use.down;
       measured.running_jobs += state_.pools[pool].running_jobs;
       measured.queued_jobs += state_.pools[pool].queued_jobs;
     }
@@ -131,10 +157,9 @@ void PowerControl::measure_clusters() {
     if (state_.serving_speed[id] < 1.0) measured.restricted_power += std::max(Megawatts(0), serving_cut);
     measured.restricted_power += general_cuts_[id];
     measured.water = cluster.facility.water(measured.it_power() * span, state_.interval);
-    measured.serving_share = serving_uses_[id].share;
+    if (measured.held_accelerators > 0.0) measured.serving_share = used / measured.held_accelerators;
   }
-  for (const ServedTokens& served : serve_plan_.served())
-    cluster_intervals_[served.cluster.index()].tokens_served += served.rate;
+  measure_models();
 }
 
 Megawatts PowerControl::hub_load(HubId hub, const std::vector<ClusterInterval>& clusters) const {

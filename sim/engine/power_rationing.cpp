@@ -15,8 +15,6 @@ constexpr Megawatts nothing{0.0};
 void PowerControl::begin_interval() {
   if (is_new_month())
     for (Megawatts& peak : state_.peak_import) peak = nothing;
-  release_restrictions();
-  plan_tokens();
   estimate_clusters(true);
   for (const ClusterId id : world_.clusters().ids())
     unrestricted_serving_[id] = cluster_estimates_[id.index()].serving_power;
@@ -45,27 +43,53 @@ void PowerControl::release_restrictions() {
     is_serving_down_[id] = 0;
     for (const PoolId pool : world_.clusters()[id].pools)
       is_serving_down_[id] |= state_.pools[pool].outages > 0;
-    serving_limits_[id] = is_serving_down_[id] ? 0.0 : 1.0;
     state_.serving_speed[id] = 1.0;
     general_cuts_[id] = nothing;
   }
 }
 
-void PowerControl::plan_tokens() {
-  serve_plan_.reset(state_.interval, serving_limits_);
+void PowerControl::plan_tokens(const Table<PoolId, std::uint32_t>& available) {
+  for (const PoolId pool : world_.pools().ids())
+    serving_capacity_[pool] = is_serving_down_[world_.pools()[pool].cluster]
+                                  ? 0.0
+                                  : available[pool] * world_.parts().serving.highest_load;
+  split_tokens();
+}
+
+void PowerControl::split_tokens() {
+  serve_plan_.reset(state_.interval, serving_capacity_);
   policies_.serve->split(view_, serve_plan_);
+  for (Megawatts& above : above_idle_) above = nothing;
+  for (const ServedTokens& served : serve_plan_.served()) {
+    const Chip& chip = world_.chips()[world_.pools()[served.pool].chip];
+    const ModelClassId model = world_.token_streams()[served.stream].model;
+    above_idle_[served.pool] +=
+        (chip.power_in(world_.serving_profile(model, served.pool).phases) - chip.idle_power()) *
+        served.accelerators;
+  }
+}
+
+std::uint32_t PowerControl::wanted_accelerators(PoolId id) const {
+  const Pool& pool = world_.pools()[id];
+  constexpr double rounding = 1e-9;
+  const double needed =
+      std::ceil(serve_plan_.used(id) / world_.parts().serving.highest_load * (1.0 - rounding));
+  return std::clamp(static_cast<std::uint32_t>(needed), pool.serving - pool.lendable, pool.serving);
 }
 
 /// From what runs now and the tokens planned.
 void PowerControl::estimate_clusters(bool at_full_speed) {
-  measure_serving();
   for (const ClusterId id : world_.clusters().ids()) {
     ClusterInterval& estimate = cluster_estimates_[id.index()];
     estimate = {};
     for (const PoolId pool : world_.clusters()[id].pools) {
       for (const JobClassId job_class : world_.job_classes().ids())
         accelerators_[job_class.index()] = state_.use(pool, job_class).accelerators;
-      add_pool(pool, accelerators_, state_.pools[pool].down.accelerators, at_full_speed, estimate);
+      const PoolState& own = state_.pools[pool];
+      add_pool(pool,
+               {accelerators_, static_cast<double>(own.down.accelerators),
+                static_cast<double>(own.held.accelerators)},
+               at_full_speed, estimate);
     }
     finish_cluster(id, estimate);
   }
@@ -113,10 +137,9 @@ void PowerControl::add_consumers(ClusterId id) {
     }
     if (consumer.above > nothing) ration_plan_.add(consumer);
   }
-  Consumer serving{id, std::nullopt, world_.parts().serving_priority, false, {}, {}};
+  Consumer serving{id, std::nullopt, world_.parts().serving.priority, false, {}, {}};
   for (const PoolId pool : cluster.pools)
-    serving.paused +=
-        world_.chips()[world_.pools()[pool].chip].idle_power() * (world_.pools()[pool].serving * servers);
+    serving.paused += world_.chips()[world_.pools()[pool].chip].idle_power() * (holds_.held(pool) * servers);
   serving.above = cluster_estimates_[id.index()].serving_power * servers - serving.paused;
   if (serving.above > nothing) ration_plan_.add(serving);
 }
@@ -124,7 +147,6 @@ void PowerControl::add_consumers(ClusterId id) {
 void PowerControl::restrict(const Consumer& consumer) {
   if (!consumer.job_class) {
     state_.serving_speed[consumer.cluster] = consumer.speed;
-    serving_limits_[consumer.cluster] = consumer.speed * serving_uses_[consumer.cluster].share;
     return;
   }
   for (const PoolId pool : world_.clusters()[consumer.cluster].pools)
@@ -148,30 +170,43 @@ void PowerControl::ration() {
   for (const ClusterId id : world_.clusters().ids())
     general_cuts_[id] =
         std::clamp(ration_plan_.cluster_excess(id), nothing, world_.general_load(id, state_.interval));
-  if (!is_serving_slowed) return;
-  limit_displaced_tokens();
-  plan_tokens();
+  if (is_serving_slowed) displace_tokens();
 }
 
-/// Tokens that one cluster may no longer serve go to others, whose hubs must not go short for it.
+/// What slower services leave undone goes to other places, as far as they have or can take free accelerators.
+void PowerControl::displace_tokens() {
+  for (const PoolId pool : world_.pools().ids()) {
+    const ClusterId cluster = world_.pools()[pool].cluster;
+    if (is_serving_down_[cluster]) continue;
+    const double speed = state_.serving_speed[cluster];
+    serving_capacity_[pool] = speed < 1.0 ? serve_plan_.used(pool) * speed
+                                          : holds_.reachable(pool) * world_.parts().serving.highest_load;
+  }
+  limit_displaced_tokens();
+  split_tokens();
+  for (const PoolId pool : holds_.lending())
+    if (wanted_accelerators(pool) > holds_.held(pool)) holds_.change(pool, wanted_accelerators(pool));
+}
+
+/// The hubs of places that serve more than before must not go short for it.
 void PowerControl::limit_displaced_tokens() {
-  const auto serving_growth = [this](ClusterId id) {
-    const Cluster& cluster = world_.clusters()[id];
-    Megawatts highest;
-    for (const PoolId pool : cluster.pools)
-      highest += world_.chips()[world_.pools()[pool].chip].most_above_idle() *
-                 (world_.pools()[pool].serving * (1.0 + cluster.server_overhead));
-    return highest * (1.0 - serving_uses_[id].share) * cluster.facility.marginal_pue(state_.interval);
+  const auto growth_of = [this](PoolId id) {
+    const Pool& pool = world_.pools()[id];
+    const Cluster& cluster = world_.clusters()[pool.cluster];
+    return world_.chips()[pool.chip].most_above_idle() *
+           (std::max(0.0, serving_capacity_[id] - serve_plan_.used(id)) * (1.0 + cluster.server_overhead) *
+            cluster.facility.marginal_pue(state_.interval));
   };
   for (const HubId hub : world_.hubs().ids()) {
     Megawatts growth;
-    for (const ClusterId id : world_.hubs()[hub].clusters) growth += serving_growth(id);
+    for (const ClusterId id : world_.hubs()[hub].clusters)
+      for (const PoolId pool : world_.clusters()[id].pools) growth += growth_of(pool);
     const Megawatts room = std::max(nothing, -ration_plan_.hub_excess(hub));
     if (growth <= room) continue;
-    for (const ClusterId id : world_.hubs()[hub].clusters) {
-      const double share = serving_uses_[id].share;
-      serving_limits_[id] = std::min(serving_limits_[id], share + (1.0 - share) * (room / growth));
-    }
+    for (const ClusterId id : world_.hubs()[hub].clusters)
+      for (const PoolId pool : world_.clusters()[id].pools)
+        if (const double used = serve_plan_.used(pool); serving_capacity_[pool] > used)
+          serving_capacity_[pool] = used + (serving_capacity_[pool] - used) * (room / growth);
   }
 }
 
@@ -190,7 +225,8 @@ void PowerControl::open_rooms(bool is_rationed) {
     Megawatts highest;  // of all accelerators for jobs
     for (const PoolId pool : cluster.pools) {
       const Chip& chip = world_.chips()[world_.pools()[pool].chip];
-      highest += (chip.idle_power() + chip.most_above_idle()) * world_.pools()[pool].schedulable();
+      highest +=
+          (chip.idle_power() + chip.most_above_idle()) * (world_.pools()[pool].energised - holds_.held(pool));
     }
     const ClusterInterval& estimate = cluster_estimates_[id.index()];
     room.growth = (highest - estimate.job_power - estimate.idle_power) * (1.0 + cluster.server_overhead);

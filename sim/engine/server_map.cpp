@@ -142,13 +142,18 @@ void ServerMap::remove(std::uint32_t placement) {
   }
 }
 
+void ServerMap::jobs_on(std::uint32_t server, std::vector<std::uint32_t>& slots) const {
+  for (std::uint32_t grant = servers_[server].first_grant; grant != none;
+       grant = grants_[grant].next_of_server)
+    slots.push_back(grants_[grant].slot);
+}
+
 void ServerMap::take_down(std::uint32_t at, std::vector<std::uint32_t>& hit) {
   delist(at);
   Server& server = servers_[at];
   if (server.down++ == 0) {
     ++down_servers_;
-    for (std::uint32_t grant = server.first_grant; grant != none; grant = grants_[grant].next_of_server)
-      hit.push_back(grants_[grant].slot);
+    jobs_on(at, hit);
   }
   enlist(at);
 }

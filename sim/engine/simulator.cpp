@@ -19,9 +19,12 @@ Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, 
       transfers_(world.network(), world.flow_limit(), world.parts().route_alternatives),
       faults_(world),
       queues_(),
-      power_(world, state_, view_, policies_),
+      holds_(world, state_),
+      power_(world, state_, view_, policies_, holds_),
       elastic_(world.pools().size()),
       is_touched_(world.pools().size(), 0),
+      evictable_(world.pools().size()),
+      serving_available_(world.pools().size()),
       network_cost_(world.clusters().size()),
       carried_(world.network().channel_count()),
       links_down_(world.network().links().size()) {
@@ -42,7 +45,7 @@ Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, 
   std::sort(window_ends_.rbegin(), window_ends_.rend());
   touched_.reserve(world.pools().size());
   next_arrival_ = source_.next();
-  power_.begin_interval();
+  begin_interval();
 }
 
 void Simulator::run_until(TimePoint end) {
@@ -120,7 +123,7 @@ void Simulator::settle_interval_if_over() {
   if (options_.audits) audit_state(world_, state_, transfers_);
   ++state_.interval;
   if (state_.now == world_.calendar().end()) return;
-  power_.begin_interval();
+  begin_interval();
   touch_gated_pools();
   migrate_selected();
   to_route_.insert(to_route_.end(), waiting_for_route_.begin(), waiting_for_route_.end());
@@ -144,6 +147,8 @@ void Simulator::report_interval() {
   report.class_it_energy = power_.class_it_energy();
   report.served = power_.tokens().served();
   report.unserved = power_.tokens().unserved();
+  report.serving = power_.serving();
+  report.model_it_energy = power_.model_it_energy();
   report.ledger = &state_.ledger;
   observer_.on_interval(report);
 }
@@ -187,7 +192,7 @@ void Simulator::decide() {
   std::sort(touched_.begin(), touched_.end());
   for (std::size_t i = 0; i < touched_.size(); ++i) {
     const PoolId pool = touched_[i];
-    take_back_loans(pool);
+    if (state_.pools[pool].queued_jobs > 0) take_back_loans(pool);
     preempt_selected(pool);
     start_selected(pool);
     is_touched_[pool.index()] = 0;

@@ -183,7 +183,28 @@ void Accounts::add_compliance(HubId id, const PlaceSummary& place, std::vector<C
   add("direct_export", rules.export_share, share(sold, all.direct_available), true);
 }
 
+void Accounts::add_energy_shares(Summary& summary) const {
+  MegawattHours all;
+  double all_stated = 0.0;
+  const auto add = [&](const std::string& id, MegawattHours it, std::optional<double> stated) {
+    summary.energy_shares.push_back({id, it, 0.0, stated});
+    all += it;
+    all_stated += stated.value_or(0.0);
+  };
+  for (std::size_t i = 0; i < summary.job_classes.size(); ++i)
+    add(summary.job_classes[i].id, summary.job_classes[i].it_energy,
+        spec_.job_classes.entries[i].second.energy_share);
+  for (std::size_t i = 0; i < summary.model_classes.size(); ++i)
+    add(summary.model_classes[i].id, summary.model_classes[i].it_energy,
+        spec_.tokens->classes.entries[i].second.energy_share);
+  for (EnergyShare& each : summary.energy_shares) {
+    each.found = share(each.it, all);
+    if (each.stated) *each.stated /= all_stated;
+  }
+}
+
 void Accounts::complete(Summary& summary) const {
+  add_energy_shares(summary);
   SupplySummary nation;
   for (const HubId id : world_.hubs().ids()) {
     PlaceSummary& place = summary.hubs[id.index()];

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "suanwang/core/error.hpp"
+#include "suanwang/scenario/token_demand.hpp"
 
 namespace suanwang {
 
@@ -87,7 +88,7 @@ void scale_workload(ScenarioSpec& spec, double factor) {
     if (job_class.offered_share) *job_class.offered_share *= factor;
     if (job_class.jobs_per_year) *job_class.jobs_per_year *= factor;
   }
-  if (spec.tokens) spec.tokens->demand *= factor;
+  if (spec.tokens) scale_demand(*spec.tokens, factor);
 }
 
 }  // namespace suanwang

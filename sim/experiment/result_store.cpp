@@ -46,7 +46,7 @@ CREATE TABLE cluster_interval (interval INTEGER NOT NULL, cluster INTEGER NOT NU
   facility_mw REAL NOT NULL, restricted_it_mw REAL NOT NULL, pue REAL NOT NULL, water_m3 REAL NOT NULL,
   busy_accelerators REAL NOT NULL, running_jobs INTEGER NOT NULL, queued_jobs INTEGER NOT NULL,
   tokens_per_s REAL NOT NULL, serving_share REAL NOT NULL,
-  down_accelerators REAL NOT NULL, PRIMARY KEY (interval, cluster)) WITHOUT ROWID;
+  down_accelerators REAL NOT NULL, held_accelerators REAL NOT NULL, lent_accelerators REAL NOT NULL, PRIMARY KEY (interval, cluster)) WITHOUT ROWID;
 CREATE TABLE line_interval (interval INTEGER NOT NULL, line INTEGER NOT NULL, green_mw REAL NOT NULL,
   grid_mw REAL NOT NULL, PRIMARY KEY (interval, line)) WITHOUT ROWID;
 CREATE TABLE compliance (hub TEXT NOT NULL, rule TEXT NOT NULL, bound TEXT NOT NULL, required REAL NOT NULL,
@@ -62,6 +62,12 @@ CREATE TABLE job_class (id TEXT PRIMARY KEY, name TEXT NOT NULL, submitted INTEG
   failures INTEGER NOT NULL, migrations INTEGER NOT NULL, cancelled INTEGER NOT NULL,
   completed_accelerator_hours REAL NOT NULL, failed_accelerator_hours REAL NOT NULL,
   cancelled_accelerator_hours REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE model_class (id TEXT PRIMARY KEY, name TEXT NOT NULL, tokens_asked_for REAL NOT NULL,
+  tokens_served REAL NOT NULL, it_mwh REAL NOT NULL, facility_mwh REAL NOT NULL, j_per_token_it REAL NOT NULL,
+  j_per_token_meter REAL NOT NULL, first_token_p50_s REAL, first_token_p95_s REAL, first_token_p99_s REAL,
+  output_token_ms REAL, first_token_target_s REAL, output_token_target_ms REAL, service_attainment REAL) WITHOUT ROWID;
+CREATE TABLE first_token (model_class TEXT NOT NULL, origin TEXT NOT NULL, p50_s REAL NOT NULL, p95_s REAL NOT NULL,
+  p99_s REAL NOT NULL, PRIMARY KEY (model_class, origin)) WITHOUT ROWID;
 CREATE TABLE work_flow (origin TEXT NOT NULL, cluster TEXT NOT NULL, jobs INTEGER NOT NULL,
   accelerator_hours REAL NOT NULL, input_gb REAL NOT NULL, tokens REAL NOT NULL,
   PRIMARY KEY (origin, cluster)) WITHOUT ROWID;
@@ -118,7 +124,8 @@ struct ResultStore::Tables {
         hub_interval(database,
                      "INSERT INTO hub_interval VALUES "
                      "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
-        cluster_interval(database, "INSERT INTO cluster_interval VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+        cluster_interval(database,
+                         "INSERT INTO cluster_interval VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         line_interval(database, "INSERT INTO line_interval VALUES (?,?,?,?)"),
         link_interval(database, "INSERT INTO link_interval VALUES (?,?,?,?)") {
     if (!store_jobs) return;
@@ -178,7 +185,8 @@ void ResultStore::on_interval(const IntervalReport& report) {
         cluster.serving_power.value(), cluster.idle_power.value(), cluster.server_power.value(),
         cluster.general_power.value(), cluster.facility_power.value(), cluster.restricted_power.value(),
         cluster.pue, cluster.water.value(), cluster.busy_accelerators, cluster.running_jobs,
-        cluster.queued_jobs, cluster.tokens_served.value(), cluster.serving_share, cluster.down_accelerators);
+        cluster.queued_jobs, cluster.tokens_served.value(), cluster.serving_share, cluster.down_accelerators,
+        cluster.held_accelerators, cluster.lent_accelerators);
   }
   for (const TransferLineId id : world_.transfer_lines().ids()) {
     const LineFlow& flow = report.lines[id.index()];
@@ -298,6 +306,26 @@ void write_totals(Database& database, const Summary& summary) {
     flow.row(each.origin, each.cluster, each.jobs, each.accelerator_hours, each.input.value(), each.tokens);
 }
 
+void write_model_classes(Database& database, const Summary& summary) {
+  Statement model_class(database, "INSERT INTO model_class VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  Statement first_token(database, "INSERT INTO first_token VALUES (?,?,?,?,?)");
+  for (const ModelClassSummary& each : summary.model_classes) {
+    const FirstTokenTotals times = each.first_token.value_or(FirstTokenTotals());
+    const TokenServiceLevel level = each.service_level.value_or(TokenServiceLevel());
+    const auto if_served = [&](double value) {
+      return each.first_token ? std::optional(value) : std::nullopt;
+    };
+    model_class.row(each.id, each.name, each.tokens_asked_for, each.tokens_served, each.it_energy.value(),
+                    each.facility_energy.value(), each.joules_per_token(each.it_energy),
+                    each.joules_per_token(each.facility_energy), if_served(times.p50_s),
+                    if_served(times.p95_s), if_served(times.p99_s), each.output_token_ms,
+                    level.first_token_target_s, level.output_token_target_ms,
+                    each.service_level ? std::optional(level.attainment) : std::nullopt);
+    for (const auto& [origin, of_origin] : each.first_token_by_origin)
+      first_token.row(each.id, origin, of_origin.p50_s, of_origin.p95_s, of_origin.p99_s);
+  }
+}
+
 void write_compliance(Database& database, const Summary& summary) {
   Statement row(database, "INSERT INTO compliance VALUES (?,?,?,?,?,?)");
   for (const ComplianceRow& each : summary.compliance)
@@ -334,14 +362,15 @@ void ResultStore::commit(const Summary& summary, const LoadedScenario& scenario,
   Database& database = tables_->database;
   write_dimensions(database, world_);
   write_totals(database, summary);
+  write_model_classes(database, summary);
   write_compliance(database, summary);
   write_run(database, summary, scenario);
   database.execute("COMMIT");
   if (write_csv) {
     fs::create_directory(folder_->path() / "csv");
-    for (const char* table :
-         {"hub", "cluster", "link", "transfer_line", "interval", "hub_interval", "cluster_interval",
-          "line_interval", "link_interval", "job_class", "work_flow", "compliance", "provenance"})
+    for (const char* table : {"hub", "cluster", "link", "transfer_line", "interval", "hub_interval",
+                              "cluster_interval", "line_interval", "link_interval", "job_class",
+                              "model_class", "first_token", "work_flow", "compliance", "provenance"})
       write_csv_table(database, table, folder_->path() / "csv" / (std::string(table) + ".csv"));
     if (tables_->jobs)
       for (const char* table : {"jobs", "job_run", "transfer"})

@@ -168,6 +168,9 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
              [&](const Simulator& simulator, const ScenarioJobs& jobs) {
                summary = collector.summary(simulator);
                summary.traces = jobs.trace_reports();
+               if (spec.tokens)
+                 for (const auto& [id, model] : spec.tokens->classes)
+                   if (model.trace) summary.traces.push_back(model.trace_report);
              });
     accounts.complete(summary);
     if (rule == Calibration::none || calibrator.is_met(meter.energy())) break;

@@ -1,5 +1,7 @@
 #include "suanwang/experiment/summary.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 namespace suanwang {
@@ -107,6 +109,34 @@ Json service_level_json(const std::optional<ServiceLevel>& level) {
       {"wait_target_hours", level->target_hours}, {"jobs", level->jobs}, {"attainment", level->attainment()}};
 }
 
+Json first_token_json(const FirstTokenTotals& times) {
+  return {{"p50_s", times.p50_s}, {"p95_s", times.p95_s}, {"p99_s", times.p99_s}};
+}
+
+Json model_class_json(const ModelClassSummary& model) {
+  const auto number = [](const std::optional<double>& value) { return value ? Json(*value) : Json(); };
+  Json level, by_origin = Json::object();
+  if (model.service_level)
+    level = {{"first_token_target_s", number(model.service_level->first_token_target_s)},
+             {"output_token_target_ms", number(model.service_level->output_token_target_ms)},
+             {"attainment", model.service_level->attainment}};
+  for (const auto& [origin, times] : model.first_token_by_origin) by_origin[origin] = first_token_json(times);
+  return {{"name", model.name},
+          {"tokens",
+           {{"asked_for", model.tokens_asked_for},
+            {"served", model.tokens_served},
+            {"unserved", std::max(0.0, model.tokens_asked_for - model.tokens_served)}}},
+          {"latency", latency_json(model.latency)},
+          {"it_twh", in_terawatt_hours(model.it_energy)},
+          {"joules_per_token",
+           {{"it", model.joules_per_token(model.it_energy)},
+            {"meter", model.joules_per_token(model.facility_energy)}}},
+          {"first_token", model.first_token ? first_token_json(*model.first_token) : Json()},
+          {"first_token_by_origin", std::move(by_origin)},
+          {"output_token_ms", number(model.output_token_ms)},
+          {"service_level", std::move(level)}};
+}
+
 Json wait_json(const WaitTotals& wait) {
   return {
       {"mean_s", wait.mean_s}, {"p95_s", wait.p95_s}, {"bounded_slowdown_mean", wait.bounded_slowdown_mean}};
@@ -162,6 +192,7 @@ Json reconciliation_json(const Reconciliation& r) {
                         {"general_it", in_terawatt_hours(r.general_it)},
                         {"cooling_and_losses", in_terawatt_hours(r.cooling)},
                         {"restricted", in_terawatt_hours(r.restricted)}};
+  json["bottom_up_share"] = r.bottom_up_share();
   return json;
 }
 
@@ -248,6 +279,9 @@ std::string Summary::json() const {
                          {"refused_by_policy", rejected_by[2]}};
   root["work"] = work_json(work);
   root["work"]["down_accelerator_hours"] = down_accelerator_hours;
+  root["work"]["preemptions_by_services"] = preemptions_by_services;
+  root["services"] = {{"held_accelerator_hours", held_accelerator_hours},
+                      {"lent_accelerator_hours", lent_accelerator_hours}};
   root["littles_law"] = {{"mean_jobs", littles_law.mean_jobs},
                          {"arrivals_per_hour", littles_law.arrivals_per_hour},
                          {"mean_hours", littles_law.mean_hours}};
@@ -272,11 +306,14 @@ std::string Summary::json() const {
                         {"it_twh", in_terawatt_hours(each.it_energy)}};
   root["job_classes"] = std::move(classes);
   Json models = Json::object();
-  for (const ModelClassSummary& each : model_classes)
-    models[each.id] = {{"name", each.name},
-                       {"tokens", {{"asked_for", each.tokens_asked_for}, {"served", each.tokens_served}}},
-                       {"latency", latency_json(each.latency)}};
+  for (const ModelClassSummary& each : model_classes) models[each.id] = model_class_json(each);
   root["model_classes"] = std::move(models);
+  Json shares = Json::object();
+  for (const EnergyShare& each : energy_shares)
+    shares[each.id] = {{"it_twh", in_terawatt_hours(each.it)},
+                       {"share", each.found},
+                       {"stated_share", each.stated ? Json(*each.stated) : Json()}};
+  root["energy_shares"] = std::move(shares);
   Json between = Json::array();
   for (const WorkFlow& each : flows)
     between.push_back({{"origin", each.origin},

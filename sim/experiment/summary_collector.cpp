@@ -61,7 +61,8 @@ SummaryCollector::SummaryCollector(const World& world)
       classes_(world.job_classes().size()),
       flows_(world.network().nodes().size() * world.clusters().size()),
       served_tokens_(world.token_streams().size() * world.clusters().size()),
-      unserved_tokens_(world.token_streams().size()) {}
+      unserved_tokens_(world.token_streams().size()),
+      services_(world) {}
 
 void SummaryCollector::Waits::add(const JobRecord& record) {
   quantiles.add(record.wait(), record.job.copies);
@@ -112,6 +113,7 @@ void SummaryCollector::on_interval(const IntervalReport& report) {
   }
   nation_.see_load(national_load, report.interval);
   add_tokens(report);
+  services_.add(report);
 }
 
 void SummaryCollector::add_hub(HubId id, const IntervalReport& report) {
@@ -141,6 +143,8 @@ void SummaryCollector::add_cluster(ClusterId id, const IntervalReport& report) {
     place->energy.it += cluster.it_power() * hub.served_share() * report.span;
     place->cost.network += cluster.network_cost;
     place->busy_accelerator_hours += cluster.busy_accelerators * in_hours(report.span);
+    place->held_accelerator_hours += cluster.held_accelerators * in_hours(report.span);
+    place->lent_accelerator_hours += cluster.lent_accelerators * in_hours(report.span);
   }
   down_accelerator_hours_ += cluster.down_accelerators * in_hours(report.span);
   blocks_.jobs_it += cluster.job_power * report.span;
@@ -262,9 +266,14 @@ void SummaryCollector::add_latency(Summary& summary) const {
   for (const ModelClassId id : world_.model_classes().ids()) {
     const ModelClass& model = world_.model_classes()[id];
     const double served = sum(by_model[id]);
-    summary.model_classes.push_back(
-        {model.id, model.name, asked_by_model[id], served, latency_of(by_model[id], asked_by_model[id])});
+    ModelClassSummary& of_class = summary.model_classes.emplace_back();
+    of_class.id = model.id;
+    of_class.name = model.name;
+    of_class.tokens_asked_for = asked_by_model[id];
+    of_class.tokens_served = served;
+    of_class.latency = latency_of(by_model[id], asked_by_model[id]);
   }
+  services_.complete(summary.model_classes);
   std::size_t next_cluster = 0, next_site = 0;
   for (const ClusterId id : world_.clusters().ids()) {
     const bool is_cluster = world_.clusters()[id].kind == Cluster::Kind::cluster;
@@ -294,6 +303,9 @@ Summary SummaryCollector::summary(const Simulator& simulator) const {
     summary.littles_law = {job_hours / hours, jobs / hours, job_hours / jobs};
   }
   summary.down_accelerator_hours = down_accelerator_hours_;
+  summary.held_accelerator_hours = nation_.held_accelerator_hours;
+  summary.lent_accelerator_hours = nation_.lent_accelerator_hours;
+  summary.preemptions_by_services = state.service_preemptions;
   whole.add_places(summary);
   whole.add_latency(summary);
   whole.add_classes_and_flows(summary);
@@ -315,7 +327,8 @@ void SummaryCollector::add_places(Summary& summary) const {
     place.id = cluster.id;
     place.name = cluster.name;
     place.hub = world_.hubs()[cluster.hub].id;
-    place.accelerator_utilisation = share(clusters_[id].busy_accelerator_hours, schedulable * hours);
+    place.accelerator_utilisation = share(clusters_[id].busy_accelerator_hours,
+                                          schedulable * hours + clusters_[id].lent_accelerator_hours);
     place.serving_utilisation = clusters_[id].serving_share_hours / hours;
     (cluster.kind == Cluster::Kind::cluster ? summary.clusters : summary.sites).push_back(std::move(place));
   }
@@ -323,11 +336,13 @@ void SummaryCollector::add_places(Summary& summary) const {
     PlaceSummary place = place_summary(hubs_[id]);
     place.id = world_.hubs()[id].id;
     place.name = world_.hubs()[id].name;
-    place.accelerator_utilisation = share(hubs_[id].busy_accelerator_hours, hub_schedulable[id] * hours);
+    place.accelerator_utilisation = share(hubs_[id].busy_accelerator_hours,
+                                          hub_schedulable[id] * hours + hubs_[id].lent_accelerator_hours);
     summary.hubs.push_back(std::move(place));
   }
   summary.nation = place_summary(nation_);
-  summary.nation.accelerator_utilisation = share(nation_.busy_accelerator_hours, all_schedulable * hours);
+  summary.nation.accelerator_utilisation =
+      share(nation_.busy_accelerator_hours, all_schedulable * hours + nation_.lent_accelerator_hours);
 }
 
 void SummaryCollector::add_classes_and_flows(Summary& summary) const {

@@ -55,14 +55,21 @@ void World::check() const {
   for (const Pool& pool : parts_.pools) {
     expects(pool.cluster.index() < parts_.clusters.size() && pool.chip.index() < parts_.chips.size(),
             "a pool has a known cluster and chip");
-    expects(pool.serving <= pool.energised && pool.energised <= pool.installed && pool.speed > 0.0,
-            "of a pool's accelerators: serving <= energised <= installed");
+    expects(pool.lendable <= pool.serving && pool.serving <= pool.energised &&
+                pool.energised <= pool.installed && pool.speed > 0.0,
+            "of a pool's accelerators: lendable <= serving <= energised <= installed");
+    expects(!pool.has_servers() || pool.lendable % pool.accelerators_per_server == 0,
+            "services lend whole servers");
   }
   for (const TransferLine& line : parts_.transfer_lines)
     expects(line.from.index() < parts_.hubs.size() && line.to.index() < parts_.hubs.size() &&
                 line.from != line.to && line.loss >= 0.0 && line.loss < 1.0 &&
                 covers(line.available, intervals),
             "a transfer line joins two known hubs and loses less than all");
+  expects(parts_.serving.highest_load > 0.0 && parts_.serving.highest_load <= 1.0,
+          "a place is full at a load within 0 and 1");
+  for (const ModelClass& model : parts_.model_classes)
+    expects(model.on_chip.size() == parts_.chips.size(), "a model class has a profile on every chip");
   for (const TokenStream& stream : parts_.token_streams)
     expects(stream.demand.size() == intervals && stream.model.index() < parts_.model_classes.size() &&
                 stream.origin.index() < parts_.network.nodes().size(),
@@ -131,17 +138,22 @@ void World::find_candidates() {
 void World::find_serving_sites() {
   for (const TokenStream& stream : parts_.token_streams) {
     std::vector<ServingSite> sites;
-    for (const ClusterId id : parts_.clusters.ids()) {
-      const auto& pools = parts_.clusters[id].pools;
-      const bool serves = std::any_of(pools.begin(), pools.end(),
-                                      [&](PoolId pool) { return parts_.pools[pool].serving > 0; });
-      const auto route = parts_.network.route(stream.origin, parts_.clusters[id].node);
-      if (serves && route && parts_.model_classes[stream.model].admits(route->delay) &&
-          roles_allow(true, stream.origin, parts_.clusters[id].hub))
-        sites.push_back({id, route->round_trip()});
+    for (const PoolId id : parts_.pools.ids()) {
+      const Pool& pool = parts_.pools[id];
+      const Cluster& cluster = parts_.clusters[pool.cluster];
+      const auto route = parts_.network.route(stream.origin, cluster.node);
+      if (pool.serving > 0 && route && parts_.model_classes[stream.model].admits(route->delay) &&
+          roles_allow(true, stream.origin, cluster.hub))
+        sites.push_back({id, pool.cluster, route->round_trip(), serving_profile(stream.model, id).rate});
     }
-    std::stable_sort(sites.begin(), sites.end(),
-                     [](const ServingSite& a, const ServingSite& b) { return a.round_trip < b.round_trip; });
+    const auto energy_per_token = [&](const ServingSite& site) {
+      const Chip& chip = parts_.chips[parts_.pools[site.pool].chip];
+      return chip.power_in(serving_profile(stream.model, site.pool).phases).value() / site.rate.value();
+    };
+    std::stable_sort(sites.begin(), sites.end(), [&](const ServingSite& a, const ServingSite& b) {
+      return a.round_trip != b.round_trip ? a.round_trip < b.round_trip
+                                          : energy_per_token(a) < energy_per_token(b);
+    });
     serving_sites_.add(std::move(sites));
   }
 }

@@ -13,15 +13,13 @@ void NearestServe::split(const View& view, ServePlan& plan) {
     };
     std::stable_sort(order_.begin(), order_.end(), [&](auto a, auto b) { return bound(a) < bound(b); });
   }
-  for (const TokenStreamId stream : order_) {
-    const ModelClass& model = world.model_classes()[world.token_streams()[stream].model];
+  for (const TokenStreamId stream : order_)
     for (const ServingSite& site : world.serving_sites(stream)) {
       const TokensPerSecond wanted = plan.unserved(stream);
       if (wanted <= TokensPerSecond(0)) break;
-      const TokensPerSecond rate = std::min(wanted, plan.spare(site.cluster) * model.throughput);
+      const TokensPerSecond rate = std::min(wanted, site.rate * plan.spare(site.pool));
       if (rate > TokensPerSecond(0)) plan.assign(stream, site, rate);
     }
-  }
 }
 
 }  // namespace suanwang

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "suanwang/model/compute/cooling.hpp"
+#include "suanwang/scenario/token_demand.hpp"
 
 #include "supply_builder.hpp"
 
@@ -74,10 +75,10 @@ class WorldBuilder {
 
   void add_chips() {
     for (const auto& [id, spec] : spec_.chips)
-      chip_of_[id] =
-          parts_.chips.add({id, spec.name, spec.dense_fp16, spec.memory, spec.all_in_power,
-                            spec.idle_fraction, spec.training_fraction, spec.prefill_fraction,
-                            spec.decode_fraction, spec.flops_utilisation, spec.rent, spec.embodied});
+      chip_of_[id] = parts_.chips.add({id, spec.name, spec.dense_fp16, spec.memory, spec.all_in_power,
+                                       spec.idle_fraction, spec.training_fraction, spec.prefill_fraction,
+                                       spec.decode_fraction, spec.flops_utilisation, spec.rent, spec.embodied,
+                                       spec.memory_bandwidth});
   }
 
   void add_hubs() {
@@ -149,12 +150,16 @@ class WorldBuilder {
               static_cast<std::uint32_t>(energised),
               static_cast<std::uint32_t>(std::round(energised * serving_share)),
               1.0};
+    if (spec_.tokens)
+      pool.lendable =
+          pool.serving - static_cast<std::uint32_t>(std::round(pool.serving * spec_.tokens->serving_floor));
     if (const ChipSpec& of = *spec_.chips.find(chip_id); of.accelerators_per_server > 0) {
       // Servers go to jobs or to tokens as a whole.
       pool.accelerators_per_server = of.accelerators_per_server;
       pool.servers_per_super_node = of.servers_per_super_node;
       pool.energised -= pool.energised % of.accelerators_per_server;
       pool.serving -= pool.serving % of.accelerators_per_server;
+      pool.lendable -= pool.lendable % of.accelerators_per_server;
     }
     pool.speed = parts_.chips[chip].effective() / parts_.chips[chip_of_.at(spec_.reference_chip)].effective();
     if (pool.installed > 0) cluster.pools.push_back(parts_.pools.add(pool));
@@ -194,7 +199,7 @@ class WorldBuilder {
       parts_.job_classes.add(std::move(job_class));
     }
     parts_.throttling = {spec_.shortage.throttle_exponent, spec_.shortage.minimum_speed};
-    if (spec_.tokens) parts_.serving_priority = spec_.tokens->priority;
+    if (spec_.tokens) parts_.serving = {spec_.tokens->priority, spec_.tokens->highest_load};
   }
 
   /// A latency circle is a further bound beside those that a class states.
@@ -247,25 +252,50 @@ class WorldBuilder {
 
   static PhaseMix phases_of(const PhaseMixSpec& spec) { return {spec.training, spec.prefill, spec.decode}; }
 
+  [[nodiscard]] ModelClass model_class_of(const std::string& id, const ModelClassSpec& spec) const {
+    ModelClass model{id, spec.name, spec.round_trip_bound, {}};
+    model.accelerators_per_instance = spec.accelerators_per_instance;
+    model.input_cv = spec.input_tokens_cv;
+    model.one_way_bound = spec.one_way_bound;
+    model.first_token_target = spec.first_token_target;
+    model.output_token_target = spec.output_token_target;
+    std::optional<Delay> round_trip = model.round_trip_bound;
+    tighten(model.one_way_bound, round_trip, spec.latency_circle);
+    model.round_trip_bound = *round_trip;
+    for (const auto& [chip, unused] : spec_.chips)
+      model.on_chip.push_back(
+          serving_profile({*spec.output_share, spec.cache_hit_share.value_or(0.0), *spec.input_tokens},
+                          serving_speed(spec_, spec, chip)));
+    return model;
+  }
+
+  /// How demand follows day and week.
+  [[nodiscard]] Eigen::ArrayXd shape_of(const ModelClassSpec& spec) const {
+    if (!spec.traced_shape.empty()) {
+      Eigen::ArrayXd shape(static_cast<Eigen::Index>(parts_.calendar.interval_count()));
+      for (Eigen::Index i = 0; i < shape.size(); ++i)
+        shape[i] = spec.traced_shape[static_cast<std::size_t>(i) % spec.traced_shape.size()];
+      return shape;
+    }
+    if (spec.users.empty()) return supplies_.shape(spec.day_shape).raw();
+    Eigen::ArrayXd sum = Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(parts_.calendar.interval_count()));
+    for (const auto& [shape, share] : spec.users) sum += supplies_.shape(shape).raw() * share;
+    return sum;
+  }
+
   void add_token_streams() {
     if (!spec_.tokens) return;
     double weight = 0.0;
     for (const auto& [origin, share] : spec_.demand_shares) weight += share;
+    const Eigen::ArrayXd inside_tokens_per_s =
+        national_demand(*spec_.tokens, parts_.calendar).raw() * spec_.tokens->inside_network;
     for (const auto& [id, spec] : spec_.tokens->classes) {
-      ModelClass model_class{
-          id, spec.name, spec.round_trip_bound, spec.throughput, phases_of(spec.phases), spec.one_way_bound};
-      std::optional<Delay> round_trip = model_class.round_trip_bound;
-      tighten(model_class.one_way_bound, round_trip, spec.latency_circle);
-      model_class.round_trip_bound = *round_trip;
-      const ModelClassId model = parts_.model_classes.add(std::move(model_class));
-      const Series<Fraction> day = supplies_.shape(spec.day_shape);
-      for (const auto& [origin, share] : spec_.demand_shares) {
-        if (share <= 0.0) continue;
-        const TokensPerSecond mean =
-            spec_.tokens->demand * (spec_.tokens->inside_network * spec.share * share / weight);
-        parts_.token_streams.add(
-            {model, node_of_.at(origin), Series<TokensPerSecond>(day.raw() * mean.value())});
-      }
+      const ModelClassId model = parts_.model_classes.add(model_class_of(id, spec));
+      const Eigen::ArrayXd tokens_per_s = inside_tokens_per_s * shape_of(spec) * spec.share;
+      for (const auto& [origin, share] : spec_.demand_shares)
+        if (share > 0.0)
+          parts_.token_streams.add(
+              {model, node_of_.at(origin), Series<TokensPerSecond>(tokens_per_s * (share / weight))});
     }
   }
 
@@ -282,6 +312,26 @@ class WorldBuilder {
 };
 
 }  // namespace
+
+ServingSpeed serving_speed(const ScenarioSpec& spec, const ModelClassSpec& model,
+                           const std::string& chip_id) {
+  const ChipSpec& chip = *spec.chips.find(chip_id);
+  const ChipSpec& reference = *spec.chips.find(spec.reference_chip);
+  const double by_flops =
+      (chip.dense_fp16 * chip.flops_utilisation) / (reference.dense_fp16 * reference.flops_utilisation);
+  const double by_memory = chip.memory_bandwidth && reference.memory_bandwidth
+                               ? *chip.memory_bandwidth / *reference.memory_bandwidth
+                               : by_flops;
+  const ChipServingSpec* known = model.chips.find(chip_id);
+  ServingSpeed speed;
+  speed.prefill = known && known->prefill ? *known->prefill : model.prefill * by_flops;
+  speed.decode = known && known->decode ? *known->decode : model.decode * by_memory;
+  speed.decode_alone = model.decode_alone * (speed.decode / model.decode);
+  speed.largest_batch = model.largest_batch;
+  const double faster = spec.tokens ? spec.tokens->software_speedup : 1.0;
+  for (TokensPerSecond* each : {&speed.prefill, &speed.decode, &speed.decode_alone}) *each *= faster;
+  return speed;
+}
 
 World build_world(const ScenarioSpec& spec, std::uint64_t seed) { return WorldBuilder(spec, seed).build(); }
 

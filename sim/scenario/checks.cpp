@@ -201,15 +201,65 @@ void job_classes_have_chips(const ScenarioSpec& spec, const Complain& complain) 
     complain("chips", "no chip, but there are job classes", "write at least one chip");
 }
 
-void tokens_are_sound(const ScenarioSpec& spec, const Complain& complain) {
+void demand_for_tokens_is_sound(const ScenarioSpec& spec, const Complain& complain) {
+  if (!spec.tokens) return;
+  const TokensSpec& tokens = *spec.tokens;
+  if (tokens.demand.has_value() != tokens.demand_series.empty())
+    complain("tokens",
+             tokens.demand ? "demand_teratokens_per_day and demand_series are both given" : "no demand",
+             "write one of demand_teratokens_per_day and demand_series");
+  std::map<std::chrono::sys_days, std::string> seen;
+  for (const auto& [id, point] : tokens.demand_series)
+    if (const auto [first, is_new] = seen.try_emplace(point.date, id); !is_new)
+      complain("tokens.demand_series." + id + ".date",
+               fmt::format("the same date as that of '{}'", first->second), "write another, or one point");
+}
+
+/// Who uses a model class, and when.
+void users_are_sound(const ScenarioSpec& spec, const Complain& complain) {
+  if (!spec.tokens) return;
+  for (const auto& [id, model] : spec.tokens->classes) {
+    const std::string path = "tokens.classes." + id;
+    if (!model.day_shape.empty())
+      check_reference(model.day_shape, spec.day_shapes.ids(), "day shape", path + ".day_shape", complain);
+    if (model.users.empty()) continue;
+    if (!model.day_shape.empty()) complain(path, "day_shape and users are both given", "write one of them");
+    double sum = 0.0;
+    for (const auto& [shape, share] : model.users) {
+      check_reference(shape, spec.day_shapes.ids(), "day shape", path + ".users." + shape, complain);
+      sum += share;
+    }
+    if (std::abs(sum - 1.0) > sum_tolerance)
+      complain(path + ".users", fmt::format("the shares sum to {:g}", sum), "they must sum to 1");
+  }
+}
+
+void model_classes_are_sound(const ScenarioSpec& spec, const Complain& complain) {
   if (!spec.tokens) return;
   double sum = 0.0;
   for (const auto& [id, model] : spec.tokens->classes) {
+    const std::string path = "tokens.classes." + id;
     sum += model.share;
-    phases_sum_to_one(model.phases, "tokens.classes." + id, complain);
-    if (!model.day_shape.empty())
-      check_reference(model.day_shape, spec.day_shapes.ids(), "day shape",
-                      "tokens.classes." + id + ".day_shape", complain);
+    for (const auto& [chip, unused] : model.chips)
+      check_reference(chip, spec.chips.ids(), "chip", path + ".chips." + chip, complain);
+    if (model.decode_alone > model.decode)
+      complain(path + ".decode_alone_tokens_per_s",
+               fmt::format("{:g} is above decode_tokens_per_s, {:g}", model.decode_alone.value(),
+                           model.decode.value()),
+               "a full batch yields no less than one stream");
+    if (model.decode > model.decode_alone * model.largest_batch)
+      complain(path + ".decode_tokens_per_s",
+               fmt::format("{:g} is above largest_batch times decode_alone_tokens_per_s, {:g}",
+                           model.decode.value(), model.decode_alone.value() * model.largest_batch),
+               "a stream in a full batch is no faster than one alone");
+    if (!model.trace && !model.output_share)
+      complain(path + ".output_share", "missing", "state it, or name a trace of requests");
+    if (!model.trace && !model.input_tokens)
+      complain(path + ".input_tokens", "missing", "state it, or name a trace of requests");
+    if (model.trace && (!model.day_shape.empty() || !model.users.empty()))
+      complain(path + ".trace", "demand follows a trace and a day shape at once", "leave one of them out");
+    if (model.output_share.value_or(1.0) <= 0.0 && model.cache_hit_share.value_or(0.0) >= 1.0)
+      complain(path, "no token takes any work", "lower cache_hit_share or raise output_share");
   }
   if (std::abs(sum - 1.0) > sum_tolerance)
     complain("tokens.classes", fmt::format("the shares sum to {:g}", sum), "they must sum to 1");
@@ -222,7 +272,8 @@ void check_scenario(const ScenarioSpec& spec, const Complain& complain) {
        {horizon_is_ordered, node_ids_are_unique, there_is_something_to_simulate,
         clusters_refer_to_what_exists, chip_mixes_sum_to_one, reference_chip_exists, chips_are_sound,
         weather_shapes_are_not_all_zero, links_join_nodes, network_is_connected, work_comes_from_nodes,
-        job_classes_have_chips, tokens_are_sound, vouchers_are_sound})
+        job_classes_have_chips, demand_for_tokens_is_sound, users_are_sound, model_classes_are_sound,
+        vouchers_are_sound})
     rule(spec, complain);
   check_workload(spec, complain);
   check_energy(spec, complain);

@@ -8,6 +8,7 @@
 #include "check_rules.hpp"
 #include "fault_trace.hpp"
 #include "series_files.hpp"
+#include "token_traces.hpp"
 
 namespace suanwang {
 
@@ -73,6 +74,14 @@ LoadedScenario load_scenario(const std::filesystem::path& path, const std::vecto
       trace.file = (std::filesystem::path(*mark.file).parent_path() / trace.file).string();
     scenario.files.emplace_back(trace.file);
   }
+  if (scenario.spec.tokens)
+    for (auto& [id, model] : scenario.spec.tokens->classes.entries) {
+      if (!model.trace) continue;
+      const Mark mark = document.locate("tokens.classes." + id + ".trace.file");
+      if (mark.file && mark.line > 0)
+        model.trace->file = (std::filesystem::path(*mark.file).parent_path() / model.trace->file).string();
+      scenario.files.emplace_back(model.trace->file);
+    }
   Issues issues;
   check_scenario(scenario.spec,
                  [&](const std::string& key_path, const std::string& problem, const std::string& remedy) {
@@ -89,6 +98,7 @@ LoadedScenario load_scenario(const std::filesystem::path& path, const std::vecto
                              : std::move(each));
     }
   if (!issues.empty()) throw InputError(std::move(issues));
+  read_token_traces(scenario.spec);
   return scenario;
 }
 

@@ -47,8 +47,6 @@ std::string_view dimension_name(Dimension dimension) {
       return "an angle";
     case Dimension::token_rate:
       return "a token rate";
-    case Dimension::token_rate_per_compute:
-      return "a token rate per compute";
     case Dimension::temperature:
       return "a temperature";
     case Dimension::water:

@@ -60,6 +60,7 @@ class Blend {
     for (std::size_t i = 0; i < out.all().size(); ++i) {
       const std::string& key = out.all()[i].key;
       if (path.empty() && (key == "policy" || key == "time" || key == "seed")) continue;
+      if (path == "tokens" && key == "demand_series") continue;  // a curve over all years: see `between`
       value(a.all()[i].value, b.all()[i].value, out.all()[i].value, path.empty() ? key : path + "." + key);
     }
   }
@@ -160,6 +161,7 @@ ScenarioSpec between(const ScenarioSpec& from, const ScenarioSpec& to, double sh
   Blend blend(share);
   blend.object(object(a), object(b), object(result), "");
   blend.throw_if_any();
+  if (result.tokens && to.tokens) result.tokens->demand_series = to.tokens->demand_series;
   return result;
 }
 

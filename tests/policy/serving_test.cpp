@@ -35,14 +35,18 @@ TEST(NearestServe, LeavesUnservedWhatTheBoundForbidsToMove) {
 TEST(ServePlan, RefusesInadmissibleShares) {
   const World world = two_hubs().build();
   ServePlan plan(world);
-  plan.reset(0, Table<ClusterId, double>(world.clusters().size(), 1.0));
+  Table<PoolId, double> capacity(world.pools().size());
+  for (const PoolId pool : world.pools().ids()) capacity[pool] = world.pools()[pool].serving;
+  plan.reset(0, capacity);
   const auto sites = world.serving_sites(TokenStreamId(0));
   EXPECT_THROW(plan.assign(TokenStreamId(0), sites[0], TokensPerSecond(-1)), PolicyError);
   EXPECT_THROW(plan.assign(TokenStreamId(0), sites[0], TokensPerSecond(5000)),
-               PolicyError);  // beyond the cluster
+               PolicyError);  // beyond the pool
   EXPECT_THROW(plan.assign(TokenStreamId(0), sites[1], TokensPerSecond(7000)),
                PolicyError);  // beyond the demand
-  EXPECT_THROW(plan.assign(TokenStreamId(0), {ClusterId(1), Delay(1000)}, TokensPerSecond(1)), PolicyError);
+  EXPECT_THROW(plan.assign(TokenStreamId(0), {PoolId(1), ClusterId(1), Delay(1000), TokensPerSecond(500)},
+                           TokensPerSecond(1)),
+               PolicyError);
   EXPECT_NO_THROW(plan.assign(TokenStreamId(0), sites[0], TokensPerSecond(4000)));
 }
 

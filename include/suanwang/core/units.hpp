@@ -28,7 +28,6 @@ enum class Dimension {
   distance,
   angle,
   token_rate,
-  token_rate_per_compute,
   temperature,
   water,
   water_per_energy,
@@ -81,9 +80,6 @@ struct DegreeUnit {
 struct TokenPerSecondUnit {
   static constexpr Dimension dimension = Dimension::token_rate;
 };
-struct TokenPerSecondPerPetaflopsUnit {
-  static constexpr Dimension dimension = Dimension::token_rate_per_compute;
-};
 struct DegreeCelsiusUnit {
   static constexpr Dimension dimension = Dimension::temperature;
 };
@@ -121,7 +117,6 @@ using Delay =
 using Kilometres = Quantity<KilometreUnit>;
 using Degrees = Quantity<DegreeUnit>;
 using TokensPerSecond = Quantity<TokenPerSecondUnit>;
-using TokensPerSecondPerPetaflops = Quantity<TokenPerSecondPerPetaflopsUnit>;
 using Celsius = Quantity<DegreeCelsiusUnit>;  ///< a temperature, or a difference of two
 using CubicMetres = Quantity<CubicMetreUnit>;
 using CubicMetresPerMegawattHour = Quantity<CubicMetrePerMegawattHourUnit>;  ///< the same figure as l/kWh
@@ -162,12 +157,6 @@ constexpr Cny operator*(CnyPerHour price, Duration span) { return Cny(price.valu
 constexpr Cny operator*(Gigabytes data, CnyPerGigabyte price) { return Cny(data.value() * price.value()); }
 constexpr Gigabytes operator*(Gbps rate, Duration span) {
   return Gigabytes(rate.value() * in_seconds(span) / 8.0);
-}
-constexpr TokensPerSecond operator*(Petaflops compute, TokensPerSecondPerPetaflops rate) {
-  return TokensPerSecond(compute.value() * rate.value());
-}
-constexpr Petaflops operator/(TokensPerSecond tokens, TokensPerSecondPerPetaflops rate) {
-  return Petaflops(tokens.value() / rate.value());
 }
 
 static_assert(Megawatts(40) * 90min == MegawattHours(60));

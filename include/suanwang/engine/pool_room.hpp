@@ -22,15 +22,17 @@ class PoolRoom {
     std::uint32_t placement;
   };
   /// @param total   Accelerators that work and may run jobs.
+  /// @param lent    Of these, what services may take back.
   /// @param idle    Of these, without a job.
   /// @param powered Of the idle, how many may be put to use now; fewer while power is short.
   /// @param servers Of the pool; null where only counts matter.
   /// @param jobs    Where a job whose copies do not all start is parted.
   /// @param starts  Receives the jobs that are started.
-  PoolRoom(TimePoint now, std::uint32_t total, std::uint32_t idle, std::uint32_t powered, ServerMap* servers,
-           KeptFree& kept_free, ActiveJobs& jobs, std::vector<Start>& starts)
+  PoolRoom(TimePoint now, std::uint32_t total, std::uint32_t lent, std::uint32_t idle, std::uint32_t powered,
+           ServerMap* servers, KeptFree& kept_free, ActiveJobs& jobs, std::vector<Start>& starts)
       : now_(now),
         total_(total),
+        assured_(total > lent ? total - lent : 0),
         idle_(idle),
         powered_(powered),
         servers_(servers),
@@ -45,12 +47,12 @@ class PoolRoom {
   [[nodiscard]] bool fits(const QueuedJob& job) const {
     if (job.accelerators > powered_) return false;
     if (servers_ && !servers_->can_place(job.accelerators, job.needs_one_domain)) return false;
-    return kept_free_.empty() || !kept_free_.blocks(job, now_, total_);
+    return kept_free_.empty() || !kept_free_.blocks(job, now_, assured_);
   }
   /// When a job that would run into accelerators kept free for later (maintenance, a reservation) could start
   /// at the latest; empty if it is not that which keeps it waiting.
   [[nodiscard]] std::optional<TimePoint> kept_free_until(const QueuedJob& job) const {
-    return kept_free_.blocks(job, now_, total_);
+    return kept_free_.blocks(job, now_, assured_);
   }
   [[nodiscard]] std::span<const KeptFree::Window> kept_free() const { return kept_free_.windows(); }
   /// How many copies of a job that fits may start at once: one where each has to be placed or may run into a
@@ -80,7 +82,7 @@ class PoolRoom {
 
  private:
   TimePoint now_;
-  std::uint32_t total_, idle_, powered_;
+  std::uint32_t total_, assured_, idle_, powered_;
   ServerMap* servers_;
   KeptFree& kept_free_;
   ActiveJobs& jobs_;

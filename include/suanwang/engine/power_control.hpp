@@ -9,6 +9,7 @@
 #include "suanwang/engine/power_plan.hpp"
 #include "suanwang/engine/ration_plan.hpp"
 #include "suanwang/engine/serve_plan.hpp"
+#include "suanwang/engine/service_holds.hpp"
 #include "suanwang/engine/state.hpp"
 #include "suanwang/engine/view.hpp"
 #include "suanwang/model/world.hpp"
@@ -22,9 +23,17 @@ namespace suanwang {
 class PowerControl {
  public:
   /// All are kept by reference; the policies are those of the run.
-  PowerControl(const World& world, State& state, const View& view, const PolicySet& policies);
+  PowerControl(const World& world, State& state, const View& view, const PolicySet& policies,
+               ServiceHolds& holds);
 
-  /// Plans the interval that `state.interval` names; its first instant is `state.now`.
+  // The interval that `state.interval` names; its first instant is `state.now`. In this order:
+  /// All work goes at full speed again.
+  void release_restrictions();
+  /// Splits the tokens. @param available Accelerators that services may count on, by pool.
+  void plan_tokens(const Table<PoolId, std::uint32_t>& available);
+  /// Accelerators that services have to hold for the plan.
+  [[nodiscard]] std::uint32_t wanted_accelerators(PoolId pool) const;
+  /// Finds out whether power will be short, and who goes slower.
   void begin_interval();
   /// Whether power was withheld from the pool in an interval before this one, so that its queue may try
   /// again.
@@ -48,12 +57,14 @@ class PowerControl {
   [[nodiscard]] std::span<const MegawattHours> class_it_energy() const { return class_it_energy_; }
   [[nodiscard]] std::span<const LineFlow> lines() const { return power_plan_.line_flows(); }
   [[nodiscard]] const ServePlan& tokens() const { return serve_plan_; }
+  [[nodiscard]] std::span<const PoolServing> serving() const { return pool_serving_.rows(); }
+  [[nodiscard]] std::span<const MegawattHours> model_it_energy() const { return model_it_energy_; }
 
  private:
-  /// Share of a cluster's serving compute in use, and what it does.
-  struct ServingUse {
-    double share = 0.0;
-    PhaseMix phases{0.0, 0.0, 0.0};  // sums weighted by share, so they sum to `share`
+  /// Accelerators of one pool.
+  struct Use {
+    std::span<const double> by_class;  // running jobs; means or counts
+    double down = 0.0, held = 0.0;
   };
   /// What new starts may still draw in this interval, where starting all that is free could exceed it.
   struct Room {
@@ -63,8 +74,7 @@ class PowerControl {
   };
 
   // power_rationing.cpp: the beginning of an interval
-  void release_restrictions();
-  void plan_tokens();
+  void split_tokens();
   void estimate_clusters(bool at_full_speed);
   void find_excess();
   void find_cluster_excess();
@@ -72,15 +82,20 @@ class PowerControl {
   void ration();
   void add_consumers(ClusterId cluster);
   void restrict(const Consumer& consumer);
+  void displace_tokens();
   void limit_displaced_tokens();
   void open_rooms(bool is_rationed);
 
   // power_control.cpp: its end
   void measure_clusters();
-  void measure_serving();
-  /// Adds a pool's powers. @param accelerators In use, by class; means or counts. @param down Out of use.
-  void add_pool(PoolId pool, std::span<const double> accelerators, double down, bool at_full_speed,
-                ClusterInterval& sum) const;
+  Use measure_pool(PoolId pool);
+  void measure_models();
+  /// Adds a pool's powers.
+  void add_pool(PoolId pool, const Use& use, bool at_full_speed, ClusterInterval& sum) const;
+  /// Of accelerators that services hold. What they draw above idle follows from the plan.
+  [[nodiscard]] Megawatts serving_power(PoolId pool, double held, bool at_full_speed) const;
+  /// Power above idle while slowed down, over that at full speed for the same tokens.
+  [[nodiscard]] double slowed_power_share(ClusterId cluster) const;
   void finish_cluster(ClusterId cluster, ClusterInterval& sum) const;
   [[nodiscard]] Megawatts hub_load(HubId hub, const std::vector<ClusterInterval>& clusters) const;
   void settle_power(bool audits);
@@ -104,9 +119,12 @@ class PowerControl {
   std::vector<MegawattHours> class_it_energy_;
   std::vector<double> accelerators_;  // of one pool, by class
   std::vector<Megawatts> hub_loads_;
-  Table<ClusterId, ServingUse> serving_uses_;
+  ServiceHolds& holds_;
+  std::vector<MegawattHours> model_it_energy_;        // by cluster, then model class
+  Table<PoolId, PoolServing> pool_serving_;           // of the interval that was settled last
+  Table<PoolId, Megawatts> above_idle_;               // that the planned tokens draw at full speed
+  Table<PoolId, double> serving_capacity_;            // accelerators that tokens may keep in use
   Table<ClusterId, Megawatts> unrestricted_serving_;  // what serving would have drawn
-  Table<ClusterId, double> serving_limits_;           // share of the serving compute that may be used
   Table<ClusterId, Megawatts> general_cuts_;          // general load that a cap leaves no room for
   Table<ClusterId, std::uint8_t> is_serving_down_;    // an outage was under way when the interval began
   Table<ClusterId, Room> rooms_;

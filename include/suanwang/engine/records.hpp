@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -55,11 +56,13 @@ struct ClusterInterval {
   double pue = 1.0;
   CubicMetres water;
   double busy_accelerators = 0.0;  ///< mean
+  double held_accelerators = 0.0;  ///< mean, by services
+  double lent_accelerators = 0.0;  ///< mean, of those for services: left to jobs
   double down_accelerators = 0.0;  ///< mean, of those for jobs: failed or under maintenance
   std::uint32_t running_jobs = 0;  ///< at the end
   std::uint32_t queued_jobs = 0;   ///< at the end
   TokensPerSecond tokens_served;
-  double serving_share = 0.0;  ///< of the serving compute in use
+  double serving_share = 0.0;  ///< of the held accelerators, in use
   Cny network_cost;            ///< of input that landed
 
   [[nodiscard]] Megawatts it_power() const {
@@ -67,12 +70,23 @@ struct ClusterInterval {
   }
 };
 
-/// Tokens of one stream that one cluster served in an interval.
+/// Tokens of one stream that one pool served in an interval.
 struct ServedTokens {
   TokenStreamId stream;
+  PoolId pool;
   ClusterId cluster;
   TokensPerSecond rate;
   Delay round_trip;
+  double accelerators = 0.0;  ///< that this keeps in use at full speed
+};
+
+/// Services of one pool in an interval.
+struct PoolServing {
+  double held = 0.0;   ///< accelerators, mean
+  double used = 0.0;   ///< that the tokens keep in use at full speed
+  double speed = 1.0;  ///< below 1 while power is short
+
+  [[nodiscard]] double load() const { return used > 0.0 ? std::min(1.0, used / (held * speed)) : 0.0; }
 };
 
 /// Everything that one power interval left behind. Spans are valid during the call only.
@@ -86,7 +100,9 @@ struct IntervalReport {
   std::span<const Gigabytes> carried;              // by ChannelId
   std::span<const MegawattHours> class_it_energy;  // by ClusterId, then JobClassId; jobs only
   std::span<const ServedTokens> served;
-  std::span<const TokensPerSecond> unserved;  // by TokenStreamId
+  std::span<const TokensPerSecond> unserved;       // by TokenStreamId
+  std::span<const PoolServing> serving;            // by PoolId
+  std::span<const MegawattHours> model_it_energy;  // by ClusterId, then ModelClassId; of pools that serve
   const JobLedger* ledger = nullptr;
 };
 

@@ -10,25 +10,23 @@
 
 namespace suanwang {
 
-/// The split of one interval's tokens while it is being made: what is left to serve, what compute is left to
-/// serve it.
+/// The split of one interval's tokens while it is being made: what is left to serve, which accelerators are
+/// left to serve it. Accelerators are counted at full speed and always in use, so they need not be whole.
 class ServePlan {
  public:
   explicit ServePlan(const World& world);
 
-  /// Starts afresh for an interval. @param speed Of the serving compute, by cluster; below 1 while power is
-  /// short.
-  void reset(std::size_t interval, const Table<ClusterId, double>& speed);
+  /// Starts afresh for an interval. @param capacity Accelerators that tokens may keep in use, by pool.
+  void reset(std::size_t interval, const Table<PoolId, double>& capacity);
 
   [[nodiscard]] TokensPerSecond unserved(TokenStreamId stream) const { return unserved_[stream]; }
-  /// Compute held for tokens at a cluster that is not assigned yet.
-  [[nodiscard]] Petaflops spare(ClusterId cluster) const { return spare_[cluster]; }
-  /// At full speed.
-  [[nodiscard]] Petaflops capacity(ClusterId cluster) const { return capacity_[cluster]; }
+  /// Accelerators of a pool that are not assigned yet.
+  [[nodiscard]] double spare(PoolId pool) const { return spare_[pool]; }
+  /// Those that are.
+  [[nodiscard]] double used(PoolId pool) const { return used_[pool]; }
 
   /// Has `site`, one of the stream's serving sites, serve `rate` of it.
-  /// @throws PolicyError if that is more than is unserved or than the cluster can take, by more than
-  /// rounding.
+  /// @throws PolicyError if that is more than is unserved or than the pool can take, by more than rounding.
   void assign(TokenStreamId stream, const ServingSite& site, TokensPerSecond rate);
 
   [[nodiscard]] std::span<const ServedTokens> served() const { return served_; }
@@ -36,8 +34,7 @@ class ServePlan {
 
  private:
   const World& world_;
-  Table<ClusterId, Petaflops> capacity_;
-  Table<ClusterId, Petaflops> spare_;
+  Table<PoolId, double> spare_, used_;
   Table<TokenStreamId, TokensPerSecond> unserved_;
   std::vector<ServedTokens> served_;
 };

@@ -13,6 +13,7 @@ namespace suanwang {
 class ServerMap {
  public:
   static constexpr std::uint32_t none = UINT32_MAX;
+  static constexpr std::uint32_t services = UINT32_MAX - 1;  ///< the "job" on servers that services hold
 
   explicit ServerMap(const Pool& pool);
 
@@ -35,6 +36,14 @@ class ServerMap {
   [[nodiscard]] std::uint32_t down_accelerators() const { return down_servers_ * size_; }
   /// Accelerators without a job on servers that work.
   [[nodiscard]] std::uint32_t free_accelerators() const { return free_accelerators_; }
+  /// Servers that work and have no job.
+  [[nodiscard]] std::uint32_t empty_servers() const { return empty_servers_; }
+  /// The server of a placement that is on one, or one of its servers.
+  [[nodiscard]] std::uint32_t server_under(std::uint32_t placement) const {
+    return grants_[placement].server;
+  }
+  /// Appends the slots of all jobs on a server.
+  void jobs_on(std::uint32_t server, std::vector<std::uint32_t>& slots) const;
   /// Servers, first to last, that a placement is on.
   [[nodiscard]] std::vector<std::uint32_t> servers_under(std::uint32_t placement) const;
 

@@ -11,6 +11,7 @@
 #include "suanwang/engine/observer.hpp"
 #include "suanwang/engine/policies.hpp"
 #include "suanwang/engine/power_control.hpp"
+#include "suanwang/engine/service_holds.hpp"
 #include "suanwang/engine/state.hpp"
 #include "suanwang/engine/transfers.hpp"
 #include "suanwang/engine/view.hpp"
@@ -103,6 +104,16 @@ class Simulator {
   [[nodiscard]] double work_left_ms(const ActiveJob& active, Duration whole) const;
   [[nodiscard]] Duration estimate_of(const ActiveJob& active) const;
 
+  // services.cpp: accelerators between jobs and services
+  void begin_interval();
+  void hold_for_services();
+  bool take_what_tokens_need();
+  [[nodiscard]] bool makes_way_for_services(const ActiveJob& active) const;
+  void find_evictable();
+  void evict_for_services(PoolId pool, std::uint32_t wanted);
+  void evict_servers(PoolId pool, std::uint32_t wanted);
+  void evict(std::uint32_t slot);
+
   // faults.cpp
   void handle_faults();
   void on_fault(const FaultProcess::Event& event);
@@ -123,6 +134,7 @@ class Simulator {
   Transfers transfers_;
   FaultProcess faults_;
   Table<PoolId, std::unique_ptr<QueuePolicy>> queues_;
+  ServiceHolds holds_;
   PowerControl power_;
   std::optional<Job> next_arrival_;
   std::uint32_t arrivals_ = 0;
@@ -143,7 +155,9 @@ class Simulator {
   std::vector<std::uint8_t> is_touched_;  // by pool
   std::vector<PoolId> touched_;
   std::vector<PoolRoom::Start> starts_;
-  std::vector<std::uint32_t> victims_;
+  std::vector<std::uint32_t> victims_, lost_servers_;
+  Table<PoolId, std::vector<std::uint32_t>> evictable_;  // running jobs that make way for services
+  Table<PoolId, std::uint32_t> serving_available_;
   std::vector<Migration> moves_;
   std::vector<JobRecord> ended_;                                // since the interval began
   std::vector<Stretch> stretches_;                              // the same

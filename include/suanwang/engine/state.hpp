@@ -36,7 +36,8 @@ struct PoolState {
   std::uint32_t queued_jobs = 0;
   std::uint32_t outages = 0;   ///< of its cluster, under way
   std::uint64_t assigned = 0;  ///< accelerators of all jobs routed here that have not ended
-  PoolUse down;                ///< accelerators that do not work
+  PoolUse down;                ///< accelerators that do not work, of those that services do not hold
+  PoolUse held;                ///< accelerators that services hold
 };
 
 /// All that changes during a run. Owned by the simulator and changed in this room alone.
@@ -54,6 +55,11 @@ struct State {
     return clocks[pool.index() * class_count + job_class.index()];
   }
 
+  /// Accelerators of a pool that services leave to jobs, working or not.
+  [[nodiscard]] static std::uint32_t for_jobs(const Pool& pool, const PoolState& own) {
+    return pool.largest_gang(false) + pool.serving - own.held.accelerators;
+  }
+
   TimePoint now;
   std::size_t interval = 0;  ///< that `now` lies in
   std::size_t class_count;
@@ -63,10 +69,11 @@ struct State {
   Table<PoolId, ServerMap> servers;
   Table<PoolId, KeptFree> kept_free;
   DataCaches caches;
-  std::int64_t job_ms = 0;        ///< jobs in the system, integrated over time
-  std::int64_t left_ms = 0;       ///< time in the system of all jobs that have left
-  std::vector<PoolUse> uses;      ///< by pool, then class
-  std::vector<WorkClock> clocks;  ///< by pool, then class
+  std::int64_t job_ms = 0;                ///< jobs in the system, integrated over time
+  std::int64_t left_ms = 0;               ///< time in the system of all jobs that have left
+  std::uint64_t service_preemptions = 0;  ///< jobs that made way for services
+  std::vector<PoolUse> uses;              ///< by pool, then class
+  std::vector<WorkClock> clocks;          ///< by pool, then class
   Table<ClusterId, double>
       serving_speed;  ///< of token serving in this interval; below 1 while power is short
   Table<HubId, StoredEnergy> stored;

@@ -28,9 +28,13 @@ class View {
   [[nodiscard]] static bool fits(const Job& job, const Candidate& candidate) {
     return job.accelerators <= candidate.largest_job;
   }
-  /// Accelerators for jobs that work: all but those that failed or are under maintenance.
+  /// Accelerators for jobs that work: all but those that services hold, that failed or are under maintenance.
   [[nodiscard]] std::uint32_t working_accelerators(PoolId pool) const {
-    return world_.pools()[pool].largest_gang(false) - state_.pools[pool].down.accelerators;
+    return State::for_jobs(world_.pools()[pool], state_.pools[pool]) - state_.pools[pool].down.accelerators;
+  }
+  /// Of these, what services lend: they may want them back at the next power interval.
+  [[nodiscard]] std::uint32_t lent_accelerators(PoolId pool) const {
+    return world_.pools()[pool].serving - state_.pools[pool].held.accelerators;
   }
   [[nodiscard]] std::uint32_t free_accelerators(PoolId pool) const {
     return working_accelerators(pool) - state_.pools[pool].occupied;

@@ -45,6 +45,7 @@ class Accounts final : public Observer {
   [[nodiscard]] MegawattHours certificates(const Year& year) const;
   [[nodiscard]] SupplySummary supply_of(HubId id) const;
   [[nodiscard]] TonnesCo2 embodied_of(HubId id) const;
+  void add_energy_shares(Summary& summary) const;
   void add_compliance(HubId id, const PlaceSummary& place, std::vector<ComplianceRow>& rows) const;
 
   const World& world_;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "suanwang/core/units.hpp"
@@ -171,8 +172,8 @@ struct PlaceSummary {
   WaitTotals wait;
   double tokens_asked_for = 0.0;         ///< hub and nation
   double tokens_served = 0.0;            ///< hub: of tokens from there
-  double accelerator_utilisation = 0.0;  ///< busy over schedulable accelerator-time
-  double serving_utilisation = 0.0;      ///< of compute held for tokens, mean over time
+  double accelerator_utilisation = 0.0;  ///< busy over accelerator-time that services left to jobs
+  double serving_utilisation = 0.0;      ///< of accelerators that services held, mean over time
   Megawatts peak_load;                   ///< highest facility load asked for in one interval
   std::string peak_load_at;
   double free_cooling_hours = 0.0;  ///< time without any chiller; clusters
@@ -198,12 +199,41 @@ struct JobClassSummary {
   double jobs_per_arrival = 1.0;   ///< bundles: how many jobs each simulated arrival stood for
 };
 
+/// Time to the first token of an answer, weighted by tokens: round trip, wait and reading the prompt.
+struct FirstTokenTotals {
+  double p50_s = 0.0, p95_s = 0.0, p99_s = 0.0;
+};
+
+/// Share of the tokens asked for that were served within a class's targets.
+struct TokenServiceLevel {
+  std::optional<double> first_token_target_s, output_token_target_ms;
+  double attainment = 0.0;
+};
+
 /// Tokens of one model class.
 struct ModelClassSummary {
   std::string id;
   std::string name;
   double tokens_asked_for = 0.0, tokens_served = 0.0;
   std::optional<LatencyTotals> latency;
+  MegawattHours it_energy, facility_energy;  ///< of the pools that served it, idle accelerators included
+  std::optional<FirstTokenTotals> first_token;
+  std::vector<std::pair<std::string, FirstTokenTotals>> first_token_by_origin;
+  std::optional<double> output_token_ms;  ///< mean time between two tokens of a stream
+  std::optional<TokenServiceLevel> service_level;
+
+  /// @param energy One of the two. 0 where nothing was served.
+  [[nodiscard]] double joules_per_token(MegawattHours energy) const {
+    return tokens_served > 0.0 ? energy.value() * 3.6e9 / tokens_served : 0.0;
+  }
+};
+
+/// A class of AI work in the energy of all of it.
+struct EnergyShare {
+  std::string id;
+  MegawattHours it;              ///< servers included
+  double found = 0.0;            ///< share of all AI work
+  std::optional<double> stated;  ///< by the scenario, of those that state one
 };
 
 /// Bottom-up against top-down: how the run's energy was tied to the scenario's figure.
@@ -218,6 +248,13 @@ struct Reconciliation {
   MegawattHours jobs_it, serving_it, idle_it, servers_it, general_it, cooling, restricted;
 
   [[nodiscard]] MegawattHours national() const { return modelled + rest_of_nation; }
+  /// IT energy that the model makes from the bottom up: accelerators and the servers around them.
+  [[nodiscard]] MegawattHours accelerators_it() const { return jobs_it + serving_it + idle_it + servers_it; }
+  /// Share of the IT energy that this explains; general load is the rest. 0 without energy.
+  [[nodiscard]] double bottom_up_share() const {
+    const MegawattHours it = accelerators_it() + general_it;
+    return it > MegawattHours(0) ? accelerators_it() / it : 0.0;
+  }
 };
 
 /// Work that went from a place to a cluster.
@@ -242,11 +279,14 @@ struct Summary {
   WorkTotals work;
   LittlesLaw littles_law;
   double down_accelerator_hours = 0.0;  ///< of accelerators for jobs: failed, or under maintenance
+  double held_accelerator_hours = 0.0, lent_accelerator_hours = 0.0;  ///< by services; of those for services
+  std::uint64_t preemptions_by_services = 0;
   PlaceSummary nation;
   Reconciliation reconciliation;
   std::vector<PlaceSummary> hubs, clusters, sites;
   std::vector<JobClassSummary> job_classes;
   std::vector<ModelClassSummary> model_classes;
+  std::vector<EnergyShare> energy_shares;  ///< job classes, then model classes
   std::vector<WorkFlow> flows;
   std::vector<ComplianceRow> compliance;
   std::vector<VoucherSummary> vouchers;

@@ -6,6 +6,7 @@
 #include "suanwang/engine/observer.hpp"
 #include "suanwang/engine/simulator.hpp"
 #include "suanwang/experiment/quantiles.hpp"
+#include "suanwang/experiment/service_collector.hpp"
 #include "suanwang/experiment/summary.hpp"
 #include "suanwang/model/world.hpp"
 
@@ -34,7 +35,8 @@ class SummaryCollector final : public Observer {
     EnergyTotals energy;
     CarbonTotals carbon;
     CostTotals cost;
-    double busy_accelerator_hours = 0.0, serving_share_hours = 0.0, free_cooling_hours = 0.0;
+    double busy_accelerator_hours = 0.0, lent_accelerator_hours = 0.0, serving_share_hours = 0.0;
+    double held_accelerator_hours = 0.0, free_cooling_hours = 0.0;
     Megawatts peak_load;
     std::size_t peak_interval = 0;
     double supply_bound_hours = 0.0;
@@ -80,6 +82,7 @@ class SummaryCollector final : public Observer {
   std::vector<Flow> flows_;            // by origin node, then cluster
   std::vector<double> served_tokens_;  // by stream, then cluster
   Table<TokenStreamId, double> unserved_tokens_;
+  ServiceCollector services_;
   Reconciliation blocks_;
 };
 

@@ -52,10 +52,13 @@ struct Candidate {
   std::uint32_t largest_job = 0;  ///< accelerators asked for by the largest job that could run there
 };
 
-/// Where tokens of a stream may be served, nearest first.
+/// Where tokens of a stream may be served: nearest first, of equally near ones the least energy per token
+/// first.
 struct ServingSite {
+  PoolId pool;
   ClusterId cluster;
   Delay round_trip;
+  TokensPerSecond rate;  ///< of one accelerator, for the stream's model class
 };
 
 /// What a world is made of.
@@ -72,7 +75,7 @@ struct WorldParts {
   Table<TokenStreamId, TokenStream> token_streams;
   Table<TransferLineId, TransferLine> transfer_lines = {};
   Throttling throttling = {};
-  std::int64_t serving_priority = 0;  ///< of all token streams, when power is short
+  ServingRules serving = {};
   FaultModel faults = {};
   std::vector<PlannedOutage> outages = {};
   std::vector<PoolReservation> reservations = {};
@@ -107,9 +110,14 @@ class World {
   [[nodiscard]] std::span<const Candidate> candidates(JobClassId job_class, NodeId origin) const {
     return job_candidates_[job_class.index() * parts_.network.nodes().size() + origin.index()];
   }
-  /// Clusters with serving accelerators within a stream's round-trip bound, nearest first.
+  /// Pools with serving accelerators within a stream's latency bound.
   [[nodiscard]] std::span<const ServingSite> serving_sites(TokenStreamId stream) const {
     return serving_sites_[stream];
+  }
+
+  /// Of a model class in a pool.
+  [[nodiscard]] const ServingProfile& serving_profile(ModelClassId model, PoolId pool) const {
+    return parts_.model_classes[model].on_chip[parts_.pools[pool].chip.index()];
   }
 
   [[nodiscard]] const Table<TransferLineId, TransferLine>& transfer_lines() const {

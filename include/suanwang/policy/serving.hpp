@@ -7,8 +7,9 @@
 
 namespace suanwang {
 
-/// Each stream is served by the nearest clusters within its latency bound that have compute left; model
-/// classes with the tightest bound come first, of equal ones the stream declared first.
+/// Each stream is served by the nearest pools within its latency bound that are not full, of equally near
+/// ones by that with the least energy per token; model classes with the tightest bound come first, of equal
+/// ones the stream declared first.
 class NearestServe final : public ServePolicy {
  public:
   using Parameters = NoParameters;

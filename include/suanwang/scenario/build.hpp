@@ -14,6 +14,11 @@ namespace suanwang {
 
 // Turns a spec that passed `check_scenario` into what the engine runs. Ids follow the order of the file.
 
+/// What one accelerator of a chip achieves with a model class: as stated, or in proportion to the reference
+/// chip.
+[[nodiscard]] ServingSpeed serving_speed(const ScenarioSpec& spec, const ModelClassSpec& model,
+                                         const std::string& chip_id);
+
 /// @param seed Of the weather.
 [[nodiscard]] World build_world(const ScenarioSpec& spec, std::uint64_t seed);
 

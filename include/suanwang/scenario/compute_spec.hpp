@@ -26,6 +26,7 @@ struct ChipSpec {
   CnyPerHour rent;
   TonnesCo2 embodied;
   std::uint32_t accelerators_per_server = 0, servers_per_super_node = 0;
+  std::optional<Gbps> memory_bandwidth;
 
   void fields(Fields& f) {
     f("name", name, "Name in reports.");
@@ -40,6 +41,9 @@ struct ChipSpec {
     f("dense_fp16_teraflops", dense_fp16, "Dense FP16 or BF16 throughput of one accelerator.")
         .above(Petaflops(0));
     f("memory_gb", memory, "Memory of one accelerator.").above(Gigabytes(0));
+    f("memory_bandwidth_tb_per_s", memory_bandwidth,
+      "Of one accelerator's memory; bounds how fast it writes tokens.")
+        .above(Gbps(0));
     f("all_in_w", all_in_power, "IT power of one accelerator at full load, with its share of the server.")
         .above(Megawatts(0));
     f("idle_fraction", idle_fraction, "Share of that power drawn when idle.").optional().within(0, 1);
@@ -212,7 +216,8 @@ struct ClusterSpec {
         .optional()
         .within(0, 1);
     f("serving_share", serving_share,
-      "Share of energised accelerators held for token streams; by default `tokens.serving_share`.")
+      "Share of energised accelerators that services may hold for token streams; by default "
+      "`tokens.serving_share`.")
         .within(0, 1);
     f("general_load", general_load, "IT load besides accelerators.");
     f("non_accelerator_overhead", non_accelerator_overhead,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,8 @@
 #include "suanwang/model/workload/job.hpp"
 #include "suanwang/scenario/distribution_spec.hpp"
 #include "suanwang/scenario/published_spec.hpp"
+#include "suanwang/trace/trace_jobs.hpp"
+#include "suanwang/trace/trace_spec.hpp"
 
 namespace suanwang {
 
@@ -140,6 +143,7 @@ struct JobClassSpec {
   Keyed<double> origin_shares;
   std::string growth_curve;
   std::optional<PublishedSpec> published;
+  std::optional<double> energy_share;
   std::optional<Duration> wait_target;
   double transfer_weight = 1.0;
   std::optional<Gbps> transfer_limit;
@@ -153,7 +157,7 @@ struct JobClassSpec {
       "Arrivals so that the class would use this share of all schedulable compute.")
         .above(0)
         .at_most(2);
-    f("jobs_per_year", jobs_per_year, "Expected arrivals a year, instead of `offered_share`.")
+    f("jobs_per_year", jobs_per_year, "Expected jobs a year, instead of `offered_share`.")
         .above(0)
         .at_most(1e9);
     f("accelerators", accelerators,
@@ -220,6 +224,10 @@ struct JobClassSpec {
     f("growth_curve", growth_curve, "One of `growth_curves`, which its rate is multiplied by.")
         .optional()
         .identifier();
+    f("energy_share", energy_share,
+      "What the facts give it of the energy of all AI work, relative to the other classes; the run is held "
+      "against it.")
+        .above(0);
     f("wait_target_hours", wait_target, "Service level: a job should have started by then.").above(0);
     f("transfer_limit_gbps", transfer_limit,
       "Most that one of its transfers may use, where that is less than `network.flow_limit_gbps`.")
@@ -241,15 +249,48 @@ struct JobClassSpec {
   }
 };
 
+/// What one accelerator of a chip achieves, where that is known.
+struct ChipServingSpec {
+  std::optional<TokensPerSecond> prefill, decode;
+
+  void fields(Fields& f) {
+    f("prefill_tokens_per_s", prefill, "Input tokens that are not in a cache.").above(TokensPerSecond(0));
+    f("decode_tokens_per_s", decode, "Output tokens at the largest batch.").above(TokensPerSecond(0));
+  }
+};
+
+/// A trace of requests that tells what a model class's tokens are like, and how they come and go.
+struct TokenTraceSpec {
+  std::string file;
+  TraceOptions options;
+
+  void fields(Fields& f) {
+    f("file", file, "File as published, plain or gzip; relative to the file that names it.");
+    options.fields(f);
+  }
+};
+
 struct ModelClassSpec {
   std::string name;
   double share = 0.0;
   Delay round_trip_bound;
-  TokensPerSecondPerPetaflops throughput;
-  PhaseMixSpec phases{0.0, 0.35, 0.65};
-  std::string day_shape;
   std::optional<Delay> one_way_bound;
   std::string latency_circle;
+  std::optional<double> output_share, cache_hit_share, input_tokens;
+  double input_tokens_cv = 1.0;
+  TokensPerSecond prefill, decode, decode_alone;
+  double largest_batch = 1.0;
+  std::uint32_t accelerators_per_instance = 1;
+  Keyed<ChipServingSpec> chips;
+  std::optional<Duration> first_token_target;
+  std::optional<Delay> output_token_target;
+  std::optional<double> energy_share;
+  std::string day_shape;
+  Keyed<double> users;
+  std::optional<TokenTraceSpec> trace;
+  /// Of the trace, once it is read.
+  std::vector<double> traced_shape;  ///< demand by power interval, mean 1; repeats itself
+  TraceReport trace_report;
 
   void fields(Fields& f) {
     f("name", name, "Name in reports.");
@@ -260,33 +301,102 @@ struct ModelClassSpec {
     f("latency_circle", latency_circle, "One of `latency_circles`, as a further bound.")
         .optional()
         .identifier();
-    f("throughput_tokens_per_s_per_petaflops", throughput,
-      "Input and output tokens per dense FP16 PFLOPS in use.")
-        .above(0);
-    f("phases", phases, "Time of busy accelerators by phase; 35 % prefill and 65 % decode by default.")
+    f("output_share", output_share,
+      "Output tokens over all tokens; the rest is input. Needed, but where a trace tells.")
+        .within(0, 1);
+    f("cache_hit_share", cache_hit_share,
+      "Share of input tokens that a cache holds: they cost nothing; none, unless a trace tells.")
+        .within(0, 1);
+    f("input_tokens", input_tokens, "Input of a request, mean. Needed, but where a trace tells.").at_least(1);
+    f("input_tokens_cv", input_tokens_cv, "Its standard deviation over its mean.").optional().within(0, 100);
+    f("prefill_tokens_per_s", prefill,
+      "Input tokens, those in a cache not counted, that one accelerator of the `reference_chip` reads.")
+        .above(TokensPerSecond(0));
+    f("decode_tokens_per_s", decode,
+      "Output tokens that it writes at the largest batch, all streams together.")
+        .above(TokensPerSecond(0));
+    f("decode_alone_tokens_per_s", decode_alone, "Output tokens of one stream that has it to itself.")
+        .above(TokensPerSecond(0));
+    f("largest_batch", largest_batch, "Streams that one accelerator decodes side by side.")
+        .at_least(1)
+        .at_most(1e6);
+    f("accelerators_per_instance", accelerators_per_instance, "Accelerators that read a prompt together.")
+        .optional()
+        .at_least(1)
+        .at_most(1e5);
+    f("chips", chips,
+      "What is known of other chips; those not named follow the reference chip: prefill by FLOPS times "
+      "utilisation, decode by memory bandwidth.")
         .optional();
+    f("first_token_target_s", first_token_target, "Service level: the first token should be there by then.")
+        .above(0);
+    f("output_token_target_ms", output_token_target,
+      "Service level: a stream's next token should follow within this.")
+        .above(Delay(0));
+    f("energy_share", energy_share,
+      "What the facts give it of the energy of all AI work, relative to the other classes; the run is held "
+      "against it.")
+        .above(0);
     f("day_shape", day_shape, "One of `day_shapes`; flat by default.").optional().identifier();
+    f("trace", trace,
+      "Requests whose tokens by power interval are the shape of the demand, repeated as often as the horizon "
+      "asks, and whose means stand for what is not stated here.");
+    f("users", users, "A mix of `day_shapes` instead: shares of the tokens, which sum to 1.")
+        .optional()
+        .within(0, 1);
+  }
+};
+
+/// A point of a curve over the years.
+struct DemandPointSpec {
+  std::chrono::sys_days date;
+  TokensPerSecond demand;
+
+  void fields(Fields& f) {
+    f("date", date, "Local day, whose midnight it is.");
+    f("teratokens_per_day", demand, "National tokens, input and output.").above(TokensPerSecond(0));
   }
 };
 
 struct TokensSpec {
-  TokensPerSecond demand;
+  std::optional<TokensPerSecond> demand;
+  Keyed<DemandPointSpec> demand_series;
   double inside_network = 1.0;
-  double serving_share = 0.5;
+  double serving_share = 0.5, serving_floor = 1.0, highest_load = 0.9;
+  double software_speedup = 1.0;
   std::int64_t priority = 100;
   Keyed<ModelClassSpec> classes;
 
   void fields(Fields& f) {
-    f("demand_teratokens_per_day", demand, "National tokens, input and output, mean over the year.")
+    f("demand_teratokens_per_day", demand,
+      "National tokens, input and output, mean over each year; or `demand_series`.")
         .at_least(TokensPerSecond(0));
+    f("demand_series", demand_series,
+      "National tokens by date, points by id: growth between two dates is by the same percentage each day, "
+      "before the first and after the last there is none.")
+        .optional();
     f("inside_network", inside_network, "Share of them that the modelled network has to serve.")
         .optional()
         .within(0, 1);
     f("serving_share", serving_share,
-      "Share of energised accelerators held for tokens, where a cluster states none.")
+      "Share of energised accelerators that services may hold for tokens, where a cluster states none.")
         .optional()
         .within(0, 1);
-    f("priority", priority, "Of token serving against job classes when power is short.").optional();
+    f("serving_floor", serving_floor,
+      "Share of these that they always hold; the rest goes to jobs while tokens need less. By default all.")
+        .optional()
+        .within(0, 1);
+    f("highest_load", highest_load, "Share of its serving accelerators at which a place is full.")
+        .optional()
+        .above(0)
+        .at_most(1);
+    f("software_speedup", software_speedup, "Factor on the speeds of all model classes on all chips.")
+        .optional()
+        .above(0)
+        .at_most(1e4);
+    f("priority", priority,
+      "Of token serving against job classes: when power is short, and when services take back accelerators.")
+        .optional();
     f("classes", classes, "Model classes by id; their shares sum to 1.");
   }
 };

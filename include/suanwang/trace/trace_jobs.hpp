@@ -45,7 +45,7 @@ struct TraceReport {
   std::uint64_t records = 0;  ///< read, of the first time through
   std::map<std::string, std::uint64_t> skipped;
   std::uint64_t outside_window = 0, thinned = 0;
-  std::uint64_t jobs = 0;          ///< handed to the engine, of all times through
+  std::uint64_t jobs = 0;          ///< handed to the engine, of all times through; or requests
   std::uint64_t rounded = 0;       ///< whose accelerators were not whole, of those
   std::uint64_t without_user = 0;  ///< placed by shares because no user is recorded, of those
   std::uint64_t passes = 0;        ///< times through

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "suanwang/core/phase_mix.hpp"
@@ -39,6 +40,7 @@ struct Chip {
   double flops_utilisation = 0.0;  ///< MFU in training
   CnyPerHour rent;                 ///< of one accelerator, list price
   TonnesCo2 embodied;              ///< made with one accelerator and its share of the server
+  std::optional<Gbps> memory_bandwidth = {};
 
   [[nodiscard]] Petaflops effective() const { return dense_fp16 * flops_utilisation; }
   [[nodiscard]] Megawatts idle_power() const { return all_in_power * idle_share; }

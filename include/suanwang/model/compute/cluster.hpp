@@ -22,25 +22,29 @@ struct Pool {
   ChipId chip;
   std::uint32_t installed = 0;  ///< accelerators as claimed
   std::uint32_t energised = 0;  ///< of these, with power and in use; the rest draws nothing
-  std::uint32_t serving = 0;    ///< of the energised, held for token streams
+  std::uint32_t serving = 0;    ///< of the energised, what services may hold for token streams
   double speed = 1.0;           ///< of one accelerator, relative to the reference accelerator
 
   std::uint32_t accelerators_per_server = 0;  ///< 0: not modelled, only counts matter
   std::uint32_t servers_per_super_node = 0;   ///< 0: all servers are one interconnect domain
+  std::uint32_t lendable = 0;  ///< of those for services, what jobs may have while services need less
 
+  /// Accelerators that services never hold: what gangs may count on.
   [[nodiscard]] std::uint32_t schedulable() const { return energised - serving; }
   [[nodiscard]] bool has_servers() const { return accelerators_per_server > 0; }
+  /// Those that jobs may ever run on.
   [[nodiscard]] std::uint32_t servers() const {
-    return has_servers() ? schedulable() / accelerators_per_server : 0;
+    return has_servers() ? (schedulable() / accelerators_per_server) + lendable / accelerators_per_server : 0;
   }
   /// Accelerators that a gang keeps others from using.
   [[nodiscard]] std::uint32_t occupied_by(std::uint32_t gang) const {
     if (!has_servers() || gang <= accelerators_per_server) return gang;
     return (gang + accelerators_per_server - 1) / accelerators_per_server * accelerators_per_server;
   }
-  /// The largest gang that could ever run here.
+  /// The largest gang that is sure to find room here one day, whatever services hold.
   [[nodiscard]] std::uint32_t largest_gang(bool needs_one_domain) const {
-    const std::uint32_t all = has_servers() ? servers() * accelerators_per_server : schedulable();
+    const std::uint32_t all =
+        has_servers() ? schedulable() / accelerators_per_server * accelerators_per_server : schedulable();
     if (!needs_one_domain || !has_servers() || servers_per_super_node == 0) return all;
     return std::min(all, servers_per_super_node * accelerators_per_server);
   }
