@@ -226,7 +226,7 @@ void print_serving_speeds(const ScenarioSpec& spec, const World& world) {
     }
   }
   fmt::print("\n{}", table.text());
-  fmt::print("per accelerator in use, at its all-in power; prefill without what caches hold\n");
+  fmt::print("per accelerator in use, by the power of its phases; prefill without what caches hold\n");
   for (const Chip& chip : world.chips())
     if (!chip.memory_bandwidth)
       fmt::print("no memory bandwidth is stated for {}: its decoding follows FLOPS\n", chip.id);

@@ -34,7 +34,8 @@ Job of_class(Job job, std::size_t job_class) {
   job.job_class = JobClassId(job_class);
   return job;
 }
-constexpr std::size_t stays = 0, makes_way = 1;  // not preemptible; preemptible, of lower priority than services
+constexpr std::size_t stays = 0,
+                      makes_way = 1;  // not preemptible; preemptible, of lower priority than services
 
 TEST(Services, HoldWhatTheirTokensNeed) {
   SmallWorld small = lending();
@@ -51,7 +52,8 @@ TEST(Services, HoldWhatTheirTokensNeed) {
 
 TEST(Services, ReleaseAtNightWhatQueuedJobsCanUse) {
   const World world = with_demand(lending(), {8, 8, 2});
-  const auto result = testing::run(world, {of_class(job(0min, 8, 1h * 4), stays), of_class(job(1min, 6, 1h), stays)});
+  const auto result =
+      testing::run(world, {of_class(job(0min, 8, 1h * 4), stays), of_class(job(1min, 6, 1h), stays)});
   ASSERT_EQ(result.jobs.size(), 2u);
   EXPECT_EQ(result.jobs[0].started, TimePoint(2h));  // the small one, on lent accelerators
   EXPECT_EQ(result.jobs[0].ended, TimePoint(3h));
@@ -90,7 +92,8 @@ TEST(Services, SpillOverBeforeTheyLeaveTokensUnserved) {
   SmallWorld small = lending();
   small.pool_sizes = {16, 16};
   const World world = with_demand(small, {2, 2, 5});
-  const auto result = testing::run(world, {of_class(job(0min, 8, 10h), stays), of_class(job(1min, 6, 10h), stays)});
+  const auto result =
+      testing::run(world, {of_class(job(0min, 8, 10h), stays), of_class(job(1min, 6, 10h), stays)});
   EXPECT_EQ(result.unserved, TokensPerSecond(0));
   EXPECT_DOUBLE_EQ(result.clusters[2][0].tokens_served.value(), 1000);  // the jobs stay
   EXPECT_DOUBLE_EQ(result.clusters[2][1].tokens_served.value(), 4000);
@@ -100,9 +103,9 @@ TEST(Services, SpillOverBeforeTheyLeaveTokensUnserved) {
 TEST(Services, TakeWholeServers) {
   WorldParts parts = with_demand(lending(), {8, 1, 5}).parts();
   parts.pools[PoolId(0)].accelerators_per_server = 4;
-  const auto result = testing::run(World(std::move(parts)), {of_class(job(0min, 8, 10h), stays),
-                                                             of_class(job(61min, 1, 10h), makes_way),
-                                                             of_class(job(62min, 2, 10h), makes_way)});
+  const auto result = testing::run(
+      World(std::move(parts)), {of_class(job(0min, 8, 10h), stays), of_class(job(61min, 1, 10h), makes_way),
+                                of_class(job(62min, 2, 10h), makes_way)});
   EXPECT_DOUBLE_EQ(result.clusters[0][0].held_accelerators, 8);
   EXPECT_DOUBLE_EQ(result.clusters[1][0].held_accelerators, 4);
   EXPECT_DOUBLE_EQ(result.clusters[2][0].held_accelerators, 8);  // both jobs shared a server
@@ -110,7 +113,8 @@ TEST(Services, TakeWholeServers) {
 }
 
 TEST(Services, DrawServingPowerForWhatTheyHoldAndLendTheRest) {
-  const auto result = testing::run(with_demand(lending(), {3.5}), {of_class(job(0min, 8, 3h), stays), of_class(job(0min, 2, 3h), stays)});
+  const auto result = testing::run(with_demand(lending(), {3.5}),
+                                   {of_class(job(0min, 8, 3h), stays), of_class(job(0min, 2, 3h), stays)});
   const ClusterInterval& hour = result.clusters[1][0];
   // Idle 200 W, decoding 600 W, training 800 W. Four are held, ten run the jobs, two are idle.
   EXPECT_NEAR(hour.serving_power.value(), 4 * 0.0002 + 3.5 * 0.0004, 1e-12);
@@ -153,9 +157,9 @@ TEST(Services, NothingIsLostBetweenJobsAndTokens) {
     const World world(std::move(parts));
     std::vector<Job> jobs;
     for (Duration now{}; (now += Duration(draw.below(3'600'000))) < 60h;)
-      jobs.push_back(of_class(job(now, static_cast<std::uint32_t>(1 + draw.below(8)),
-                                  Duration(1 + draw.below(20'000'000))),
-                              draw.below(2)));
+      jobs.push_back(of_class(
+          job(now, static_cast<std::uint32_t>(1 + draw.below(8)), Duration(1 + draw.below(20'000'000))),
+          draw.below(2)));
     class Watch final : public Observer {
      public:
       void on_interval(const IntervalReport& report) override {

@@ -27,7 +27,8 @@ TEST(Pathway, EndsAreTheAnchorsAndTheyCannotMoveFurther) {
   const ScenarioSpec start = between(from, to, 0.0), end = between(from, to, 1.0);
   EXPECT_DOUBLE_EQ(start.growth.smart_compute, from.growth.smart_compute);
   EXPECT_NEAR(end.growth.smart_compute, to.growth.smart_compute, 1e-12);
-  EXPECT_NEAR(end.tokens->demand / to.tokens->demand, 1.0, 1e-12);
+  EXPECT_EQ(end.tokens->demand_series.find("end_2030")->demand,
+            to.tokens->demand_series.find("end_2030")->demand);
   EXPECT_EQ(end.job_classes.find("batch_inference")->bundle, to.job_classes.find("batch_inference")->bundle);
 }
 
@@ -42,6 +43,15 @@ TEST(Pathway, SharesMoveAlongALineAndAllElseByTheSamePercentage) {
   EXPECT_NEAR(*half.chip_mixes.find("fleet")->find("ascend_950"), 0.2, 1e-12);
   EXPECT_NEAR(half.hubs.find("gs")->supply.direct->line_limit.value(), 200, 1e-12);  // from 0
   EXPECT_EQ(half.job_classes.find("fine_tuning")->bundle, 3u);                       // sqrt(12), whole
+}
+
+TEST(Pathway, EveryYearReadsTheTokensOfTheLaterAnchor) {
+  const ScenarioSpec from = spec("china-2025"), to = spec("china-2030-high");
+  ASSERT_NE(from.tokens->demand_series.find("end_2030")->demand,
+            to.tokens->demand_series.find("end_2030")->demand);
+  const ScenarioSpec early = between(from, to, 0.2);
+  EXPECT_EQ(early.tokens->demand_series.find("end_2030")->demand,
+            to.tokens->demand_series.find("end_2030")->demand);
 }
 
 TEST(Pathway, LeavesItsAnchorsAsTheyWere) {

@@ -87,8 +87,8 @@ TEST(ServingSpeed, IsThatStatedOrFollowsFlopsAndMemory) {
   EXPECT_NEAR(h20.decode / reference.decode, 4.0 / 3.2, 1e-12);
   EXPECT_NEAR(h20.decode_alone / reference.decode_alone, 4.0 / 3.2, 1e-12);
   const ScenarioSpec later = national("china-2030-mid").spec;
-  EXPECT_NEAR(serving_speed(later, *later.tokens->classes.find("interactive"), "h20").decode / h20.decode, 2.0,
-              1e-12);
+  EXPECT_NEAR(serving_speed(later, *later.tokens->classes.find("interactive"), "h20").decode / h20.decode,
+              2.0, 1e-12);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 namespace suanwang {
 
-/// Tokens of the nation before day shapes, at the middle of each interval. Equation 23 of docs/model.md.
+/// Tokens of the nation before day shapes, at the middle of each interval. Equation 29 of docs/model.md.
 [[nodiscard]] Series<TokensPerSecond> national_demand(const TokensSpec& tokens,
                                                       const CivilCalendar& calendar);
 

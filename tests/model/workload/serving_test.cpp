@@ -43,8 +43,8 @@ TEST(ServingProfile, AFullBatchYieldsTheStatedThroughputAndOneStreamItsOwn) {
 }
 
 TEST(ServingProfile, TimePerTokenDoublesWhereHalfTheStepIsLeft) {
-  const ServingProfile profile =
-      serving_profile({1.0, 0.0, 1.0}, {TokensPerSecond(1), TokensPerSecond(1000), TokensPerSecond(25), 100.0});
+  const ServingProfile profile = serving_profile(
+      {1.0, 0.0, 1.0}, {TokensPerSecond(1), TokensPerSecond(1000), TokensPerSecond(25), 100.0});
   ASSERT_GT(profile.step_growth, 0.5);
   EXPECT_NEAR(profile.output_token_s(0.5 / profile.step_growth), 2.0 * profile.output_token_s(0.0), 1e-12);
   double before = 0.0;
