@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "suanwang/scenario/build.hpp"
+#include "suanwang/scenario/load.hpp"
 
 #include "scenario_files.hpp"
 
@@ -70,7 +71,8 @@ TEST(NationalDemand, MeetsThePublishedDates) {
 
 TEST(Users, OfAllClassesAddUpToFourFifthsOfFirms) {
   double firms = 0.0;
-  for (const auto& [id, model] : national("china-2030-mid").spec.tokens->classes)
+  const LoadedScenario scenario = national("china-2030-mid");
+  for (const auto& [id, model] : scenario.spec.tokens->classes)
     for (const auto& [shape, share] : model.users)
       if (shape == "enterprise") firms += model.share * share;
   EXPECT_NEAR(firms, 0.8, 1e-9);

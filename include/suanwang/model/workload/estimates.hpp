@@ -7,7 +7,7 @@
 
 namespace suanwang {
 
-/// How long users say that their jobs run. Docs: model.md, equation (27).
+/// How long users say that their jobs run. Docs: model.md, equation (33).
 struct Estimates {
   Distribution factor = {Distribution::Kind::uniform, 1.0, 3.0};  ///< on the run time
   std::vector<Duration> round_values =
