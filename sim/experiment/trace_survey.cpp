@@ -92,7 +92,8 @@ TraceSurvey survey_trace(const std::filesystem::path& path, const TraceOptions& 
     statistics.add(seen);
     if (survey->jobs.first_jobs.size() < kept) survey->jobs.first_jobs.push_back(drawn(seen));
   }
-  if (!survey) throw InputError(path.string() + ": holds no job that is sound");
+  if (!survey)
+    throw InputError(path.string() + ": holds no job that is sound" + stream.tally().skipped_text());
   survey->counts = counts_of(stream, stream.is_guessed());
   return std::move(*survey);
 }
@@ -116,7 +117,8 @@ RequestSurvey survey_requests(const std::filesystem::path& path, const TraceOpti
     survey.input.add(request.input_tokens);
     survey.output.add(request.output_tokens);
   }
-  if (survey.requests == 0) throw InputError(path.string() + ": holds no request that is sound");
+  if (survey.requests == 0)
+    throw InputError(path.string() + ": holds no request that is sound" + stream.tally().skipped_text());
   survey.span = last - first;
   survey.counts = counts_of(stream, !options.format);
   return survey;

@@ -40,7 +40,8 @@ class LogReader {
     }
     drop_without_request();
     tally_.throw_errors();
-    if (log_.jobs.empty()) throw InputError(path_.string() + ": holds no job that can be replayed");
+    if (log_.jobs.empty())
+      throw InputError(path_.string() + ": holds no job that can be replayed" + tally_.skipped_text());
     log_.records = tally_.records();
     log_.dropped = tally_.skipped();
     std::stable_sort(log_.jobs.begin(), log_.jobs.end(),

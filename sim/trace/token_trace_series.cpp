@@ -25,7 +25,8 @@ TokenTraceSeries read_token_trace(const std::filesystem::path& path, const Trace
       model = series.by_model.emplace(std::string(request.model), TokenTotals()).first;
     model->second.add(request);
   }
-  if (series.total.requests == 0) throw InputError(path.string() + ": holds no request that can be used");
+  if (series.total.requests == 0)
+    throw InputError(path.string() + ": holds no request that can be used" + stream.tally().skipped_text());
   series.records = stream.tally().records();
   series.skipped = stream.tally().skipped();
   series.outside_window = stream.outside_window();

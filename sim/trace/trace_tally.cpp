@@ -48,4 +48,11 @@ std::map<std::string, std::uint64_t> TraceTally::skipped() const {
   return all;
 }
 
+std::string TraceTally::skipped_text() const {
+  std::string text;
+  for (const auto& [reason, count] : skipped())
+    text += (text.empty() ? "; left out: " : ", ") + std::to_string(count) + " " + reason;
+  return text;
+}
+
 }  // namespace suanwang

@@ -50,11 +50,15 @@ expect 0 '' run "$scenarios/tutorial.yaml" --out g --quiet --set job_classes.tra
 grep -qE '"larger_than_any_pool": [1-9]' g/summary.json || { echo "FAIL: no job is counted as too large"; exit 1; }
 printf '; a log\n1 0 -1 60 4 -1 -1 4 120 -1 1 1 1 1 1 1 -1 -1\n2 1 -1 60 4 -1 -1 4 0 -1 1 1 1 1 1 1 -1 -1\n3 1 -1 60 9 -1 -1 9 90 -1 1 1 1 1 1 1 -1 -1\n' >log.swf
 expect 0 'no time asked for' replay log.swf --processors 8 --queue conservative_backfill --set depth=7
-expect 2 'job 2: no time asked for' replay log.swf --processors 8 --on-invalid error
+expect 2 'log.swf:3:21: no time asked for' replay log.swf --processors 8 --on-invalid error
 expect 2 "did you mean 'equal_ends'?" replay log.swf --processors 8 --set equal_endz=first
 expect 2 'allowed: fcfs, sjf, priority' replay log.swf --processors 8 --queue fcfsx
 printf '1 0 -1 60\n' >short.swf
-expect 2 'short.swf:1: is not a job' replay short.swf --processors 8
+expect 2 'holds no job that can be replayed; left out: 1 not a record' replay short.swf --processors 8
+expect 2 'short.swf:1' replay short.swf --processors 8 --on-invalid error
+expect 0 'left out: 1, no time asked for' workload stats log.swf --set label=queue
+expect 0 'Arrivals by hour of the week' workload sample log.swf
+expect 2 '--beside is for traces' workload stats "$scenarios/workloads/pai.yaml" --beside "$scenarios/workloads/pai.yaml"
 expect 0 'accelerator_time_by_end.cancelled' workload stats "$scenarios/workloads/helios.yaml" --jobs 20000
 expect 0 '"share_of_accelerator_time"' workload stats "$scenarios/workloads/kalos.yaml" --jobs 2000 --json
 expect 0 'batch_inference' workload stats "$scenarios/china-2030-mid.yaml" --jobs 2000

@@ -93,7 +93,8 @@ TEST(Services, SpillOverBeforeTheyLeaveTokensUnserved) {
   small.pool_sizes = {16, 16};
   const World world = with_demand(small, {2, 2, 5});
   const auto result =
-      testing::run(world, {of_class(job(0min, 8, 10h), stays), of_class(job(1min, 6, 10h), stays)});
+      testing::run(world, {of_class(job(0min, 8, 10h), stays), of_class(job(1min, 6, 10h), stays)},
+                   testing::policies("local_only"));
   EXPECT_EQ(result.unserved, TokensPerSecond(0));
   EXPECT_DOUBLE_EQ(result.clusters[2][0].tokens_served.value(), 1000);  // the jobs stay
   EXPECT_DOUBLE_EQ(result.clusters[2][1].tokens_served.value(), 4000);

@@ -36,7 +36,7 @@ TEST(Pathway, SharesMoveAlongALineAndAllElseByTheSamePercentage) {
   const ScenarioSpec half = between(spec("china-2024"), spec("china-2030-mid"), 0.5);
   EXPECT_NEAR(half.growth.smart_compute, std::sqrt(0.3 * 10), 1e-12);
   EXPECT_NEAR(in_terawatt_hours(half.power_scenario->data_centres), std::sqrt(165.5 * 400), 1e-9);
-  EXPECT_NEAR(half.tokens->serving_share, 0.35, 1e-12);
+  EXPECT_NEAR(half.tokens->serving_share, 0.39, 1e-12);  // from 0.10 to 0.68
   double mix = 0.0;
   for (const auto& [chip, share] : *half.chip_mixes.find("fleet")) mix += share;
   EXPECT_NEAR(mix, 1.0, 1e-12);

@@ -103,6 +103,8 @@ class TraceTally {
   }
   /// Records not used, by reason; without the reasons that did not occur.
   [[nodiscard]] std::map<std::string, std::uint64_t> skipped() const;
+  /// The same for the end of a message: "; left out: 3 no run time"; empty if all were used.
+  [[nodiscard]] std::string skipped_text() const;
 
  private:
   static constexpr std::size_t most_issues = 20;
