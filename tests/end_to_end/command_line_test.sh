@@ -56,7 +56,7 @@ expect 2 'allowed: fcfs, sjf, priority' replay log.swf --processors 8 --queue fc
 printf '1 0 -1 60\n' >short.swf
 expect 2 'holds no job that can be replayed; left out: 1 not a record' replay short.swf --processors 8
 expect 2 'short.swf:1' replay short.swf --processors 8 --on-invalid error
-expect 0 'left out: 1, no time asked for' workload stats log.swf --set label=queue
+expect 0 '3 records of format swf' workload stats log.swf --set label=queue
 expect 0 'Arrivals by hour of the week' workload sample log.swf
 expect 2 '--beside is for traces' workload stats "$scenarios/workloads/pai.yaml" --beside "$scenarios/workloads/pai.yaml"
 expect 0 'accelerator_time_by_end.cancelled' workload stats "$scenarios/workloads/helios.yaml" --jobs 20000
