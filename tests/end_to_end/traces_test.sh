@@ -30,11 +30,14 @@ echo 'ok: there and back'
 
 code=0
 "$program" workload convert "$case/log.swf" --to csv --out there.csv.gz 2>said || code=$?
-[ $code -eq 2 ] && grep -q -- '--force' said || fail 'a file was overwritten'
+if [ $code -ne 2 ] || ! grep -q -- '--force' said; then fail 'a file was overwritten'; fi
 "$program" workload convert "$case/log.swf" --to csv --out there.csv.gz --force --set window.to_hours=2 | grep -q 'outside the window' || fail 'the window'
 code=0
 "$program" workload convert "$case/jobs.csv" --to csv --out none.csv --set on_invalid=error 2>said || code=$?
-[ $code -eq 2 ] && grep -q 'jobs.csv:7:' said && [ ! -e none.csv ] && [ ! -e none.csv.partial ] || { cat said; fail 'a faulty trace was converted'; }
+if [ $code -ne 2 ] || ! grep -q 'jobs.csv:7:' said || [ -e none.csv ] || [ -e none.csv.partial ]; then
+  cat said
+  fail 'a faulty trace was converted'
+fi
 code=0
 "$program" workload convert "$case/jobs.csv" --to csv --out none.csv --format sfw 2>said || code=$?
 [ $code -eq 2 ] && grep -q "did you mean 'swf'" said || { cat said; fail 'a wrong format'; }
