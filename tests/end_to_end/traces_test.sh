@@ -40,6 +40,9 @@ if [ $code -ne 2 ] || ! grep -q 'jobs.csv:7:' said || [ -e none.csv ] || [ -e no
 fi
 code=0
 "$program" workload convert "$case/jobs.csv" --to csv --out none.csv --format sfw 2>said || code=$?
-[ $code -eq 2 ] && grep -q "did you mean 'swf'" said || { cat said; fail 'a wrong format'; }
+if [ $code -ne 2 ] || ! grep -q "did you mean 'swf'" said; then
+  cat said
+  fail 'a wrong format'
+fi
 "$program" replay "$case/log.swf" | grep -q 'on 64 processors' || fail 'the machine of the header'
 echo 'ok: refusals'
