@@ -14,6 +14,14 @@ for name in china-2024 china-2030-low china-2030-mid china-2030-high; do
     -v modelled="$(value "$name" modelled_twh)" 'BEGIN {
       printf "%s: %.4f TWh against %.4f\n", name, national, target
       if (national < 0.999 * target || national > 1.001 * target || served < 0.995 * modelled) { print "FAIL: off target"; exit 1 } }'
+  [[ $name == china-2030-* ]] || continue
+  # Each class of AI work takes the share of its energy that the scenario states, within 1.5 points.
+  tr -d ' ,"' <"$name/summary.json" | awk -F: -v name="$name" '
+    /^energy_shares/ { inside = 1 } /^work_flows/ { inside = 0 }
+    inside && /^share:/ { share = $2 }
+    inside && /^stated_share:/ { ++classes; if (share - $2 > 0.015 || $2 - share > 0.015) { print "FAIL: " name ": " share " against " $2; bad = 1 } }
+    END { if (classes != 5) { print "FAIL: " classes " classes state a share"; bad = 1 } exit bad }'
+  echo "$name: AI work takes its energy in the stated shares"
 done
 (ulimit -v 400000; "$program" run "$scenarios/china-2030-mid.yaml" --out again --audit --quiet)   # address space; resident is a tenth
 cmp china-2030-mid/result.sqlite again/result.sqlite
