@@ -77,4 +77,10 @@ std::string count_text(double value) {
   return value < 100.0 ? fmt::format("{:.3g}", value) : fmt::format("{:.0f}", value);
 }
 
+std::string size_bin_text(std::size_t bin) {
+  if (bin == 0) return "below 1";
+  const std::uint64_t from = std::uint64_t{1} << (bin - 1);
+  return from == 1 ? "1" : fmt::format("{}-{}", from, 2 * from - 1);
+}
+
 }  // namespace suanwang::cli

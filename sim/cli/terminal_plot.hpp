@@ -37,5 +37,7 @@ class Paint {
 [[nodiscard]] std::string span_text(double seconds);
 /// "0.25", "37.2", "12800".
 [[nodiscard]] std::string count_text(double value);
+/// "below 1", "1", "2-3", "4-7": sizes by power of two, as `JobStatistics::by_size` has them.
+[[nodiscard]] std::string size_bin_text(std::size_t bin);
 
 }  // namespace suanwang::cli

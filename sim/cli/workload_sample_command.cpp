@@ -98,11 +98,7 @@ std::vector<HistogramRow> size_rows(const JobStatistics& jobs) {
   std::vector<HistogramRow> rows;
   for (std::size_t bin = 0; bin < JobStatistics::size_bins; ++bin) {
     if (jobs.by_size()[bin].jobs == 0) continue;
-    const std::uint64_t from = bin == 0 ? 0 : std::uint64_t{1} << (bin - 1);
-    rows.push_back({bin == 0    ? "below 1"
-                    : from == 1 ? "1"
-                                : fmt::format("{}-{}", from, 2 * from - 1),
-                    jobs.by_size()[bin]});
+    rows.push_back({size_bin_text(bin), jobs.by_size()[bin]});
   }
   return rows;
 }

@@ -88,12 +88,6 @@ void print_users_and_estimates(const std::vector<Row>& rows) {
   fmt::print("{}\n", table.text());
 }
 
-std::string size_bin_text(std::size_t bin) {
-  if (bin == 0) return "below 1";
-  const std::uint64_t from = std::uint64_t{1} << (bin - 1);
-  return from == 1 ? "1" : fmt::format("{}-{}", from, 2 * from - 1);
-}
-
 void print_size_histogram(const WorkloadStatistics& found) {
   std::vector<std::string> header{"accelerators"};
   std::vector<const JobStatistics*> columns;

@@ -46,42 +46,44 @@ TraceOptions read_trace_options(const std::vector<std::string>& settings) {
   return options;
 }
 
-LoadedScenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides,
-                             const PolicyCatalogue& catalogue) {
-  const Document document = Document::load(path, overrides);
+namespace {
+
+/// A file is named relative to the file that names it; on the command line, to the working directory.
+std::string resolved(const Document& document, const std::string& key_path, const std::string& file) {
+  const Mark mark = document.locate(key_path);
+  if (!mark.file || mark.line <= 0) return file;
+  return (std::filesystem::path(*mark.file).parent_path() / file).string();
+}
+
+void resolve_files(const Document& document, LoadedScenario& scenario) {
+  for_each_series(scenario.spec, [&](SeriesSpec& series, const std::string& key_path, const SeriesRange&) {
+    series.file = resolved(document, key_path + ".file", series.file);
+  });
+  for (auto& [id, trace] : scenario.spec.traces.entries) {
+    trace.file = resolved(document, "traces." + id + ".file", trace.file);
+    scenario.files.emplace_back(trace.file);
+  }
+  if (!scenario.spec.tokens) return;
+  for (auto& [id, model] : scenario.spec.tokens->classes.entries) {
+    if (!model.trace) continue;
+    model.trace->file = resolved(document, "tokens.classes." + id + ".trace.file", model.trace->file);
+    scenario.files.emplace_back(model.trace->file);
+  }
+}
+
+LoadedScenario read_scenario(const Document& document, const PolicyCatalogue& catalogue) {
   LoadedScenario scenario{ScenarioSpec(catalogue), {}, document.files()};
   ReadResult result;
   read_fields(document, scenario.spec, result);
   if (result.issues.empty() && scenario.spec.faults && !scenario.spec.faults->trace.empty()) {
-    const Mark mark = document.locate("faults.trace");
-    std::filesystem::path trace = scenario.spec.faults->trace;
-    if (mark.file && mark.line > 0) trace = std::filesystem::path(*mark.file).parent_path() / trace;
+    const std::filesystem::path trace = resolved(document, "faults.trace", scenario.spec.faults->trace);
     read_fault_trace(trace, scenario.spec, result.issues);
     scenario.files.push_back(trace);
   }
   // Checks across keys need values; where a key could not be read they would complain of what is not there.
   if (!result.issues.empty()) throw InputError(std::move(result.issues));
   scenario.provenance = std::move(result.provenance);
-  // A file is named relative to the file that names it; on the command line, to the working directory.
-  for_each_series(scenario.spec, [&](SeriesSpec& series, const std::string& key_path, const SeriesRange&) {
-    const Mark mark = document.locate(key_path + ".file");
-    if (mark.file && mark.line > 0)
-      series.file = (std::filesystem::path(*mark.file).parent_path() / series.file).string();
-  });
-  for (auto& [id, trace] : scenario.spec.traces.entries) {
-    const Mark mark = document.locate("traces." + id + ".file");
-    if (mark.file && mark.line > 0)
-      trace.file = (std::filesystem::path(*mark.file).parent_path() / trace.file).string();
-    scenario.files.emplace_back(trace.file);
-  }
-  if (scenario.spec.tokens)
-    for (auto& [id, model] : scenario.spec.tokens->classes.entries) {
-      if (!model.trace) continue;
-      const Mark mark = document.locate("tokens.classes." + id + ".trace.file");
-      if (mark.file && mark.line > 0)
-        model.trace->file = (std::filesystem::path(*mark.file).parent_path() / model.trace->file).string();
-      scenario.files.emplace_back(model.trace->file);
-    }
+  resolve_files(document, scenario);
   Issues issues;
   check_scenario(scenario.spec,
                  [&](const std::string& key_path, const std::string& problem, const std::string& remedy) {
@@ -102,11 +104,18 @@ LoadedScenario load_scenario(const std::filesystem::path& path, const std::vecto
   return scenario;
 }
 
+}  // namespace
+
+LoadedScenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides,
+                             const PolicyCatalogue& catalogue) {
+  return read_scenario(Document::load(path, overrides), catalogue);
+}
+
 LoadedWorkload load_workload(const std::filesystem::path& path, const std::vector<std::string>& overrides,
                              const PolicyCatalogue& catalogue) {
   const Document document = Document::load(path, overrides);
   if (document.root().find("hubs") || document.root().find("clusters"))
-    return {load_scenario(path, overrides, catalogue).spec, true};
+    return {read_scenario(document, catalogue).spec, true};
   LoadedWorkload workload{ScenarioSpec(catalogue)};
   ReadResult result;
   const auto optional_fields = [&](Fields& f) {
