@@ -326,8 +326,9 @@ int describe_command(const std::string& path, const std::vector<std::string>& ov
   fmt::print("{} hubs, {} clusters, {} further compute sites, {} links, {} pools\n", world.hubs().size(),
              clusters, world.clusters().size() - clusters, world.network().links().size(),
              world.pools().size());
-  fmt::print("policy: route {}, queue {}, serve {}, power {}\n", spec.policy.route.name,
-             spec.policy.queue.name, spec.policy.serve.name, spec.policy.power.name);
+  fmt::print("policy: route {}, queue {}, serve {}, power {}; forecast {}\n", spec.policy.route.name,
+             spec.policy.queue.name, spec.policy.serve.name, spec.policy.power.name,
+             spec.policy.forecast.text());
   print_power(spec);
   print_compute(spec, world);
   print_hubs(world);

@@ -31,6 +31,7 @@ int list_policies_command(const PolicyCatalogue& catalogue) {
   print_policies("\nqueue: what starts next in a pool", catalogue.queue);
   print_policies("\nserve: how token streams are split over clusters", catalogue.serve);
   print_policies("\npower: how a hub's storage is used", catalogue.power);
+  print_policies("\nforecast: how the future is foretold to them", catalogue.forecast);
   fmt::print(
       "\nIn a scenario:\n  policy:\n    route: {{name: cheapest, load_limit: 0.9}}\n    queue: "
       "easy_backfill\n");

@@ -82,8 +82,9 @@ int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue)
 
   if (!arguments.quiet) {
     fmt::print("{}{}\n", summary.scenario, summary.title.empty() ? "" : " · " + summary.title);
-    fmt::print("seed {} · route {} · queue {} · serve {} · power {}\n\n", summary.seed, summary.policy.route,
-               summary.policy.queue, summary.policy.serve, summary.policy.power);
+    fmt::print("seed {} · route {} · queue {} · serve {} · power {} · forecast {}\n\n", summary.seed,
+               summary.policy.route, summary.policy.queue, summary.policy.serve, summary.policy.power,
+               summary.policy.forecast);
     fmt::print("{}", result_text(summary));
     if (options.trace) fmt::print("\ntrace in {}: open it at ui.perfetto.dev\n", options.trace->string());
     if (arguments.audit)

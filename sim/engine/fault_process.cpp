@@ -51,7 +51,7 @@ Duration FaultProcess::draw(const Group& group, std::uint32_t thing, std::uint32
       in_seconds(is_repair ? reliability.mean_time_to_repair : reliability.mean_time_to_failure);
   const double shape = is_repair ? reliability.repair_shape : reliability.failure_shape;
   // Things of a kind keep their streams when others are added, so the kind is part of the name.
-  RandomStream stream(world_.parts().fault_seed, RandomPurpose::fault, static_cast<std::uint32_t>(group.kind),
+  RandomStream stream(world_.parts().seed, RandomPurpose::fault, static_cast<std::uint32_t>(group.kind),
                       (std::uint64_t{thing - group.first_thing} << 32 | group.pool.index() << 20) + changes);
   double spent = stream.exponential();  // to the power of 1 / shape: a Weibull variate
   if (shape != 1.0) spent = std::pow(spent, 1.0 / shape) / std::tgamma(1.0 + 1.0 / shape);

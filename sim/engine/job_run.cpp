@@ -255,6 +255,21 @@ void Simulator::lend_idle(PoolId pool) {
   }
 }
 
+void Simulator::pause_selected() {
+  pauses_.clear();
+  policies_.route->pause(view_, pauses_);
+  for (const Pause& pause : pauses_) {
+    ActiveJob& active = state_.jobs[pause.slot];
+    const JobClass& job_class = world_.job_classes()[active.job.job_class];
+    if (active.state != JobState::running || !job_class.is_preemptible)
+      refuse(policies_.names.route, active.job, "only a running job of a preemptible class pauses");
+    if (pause.until <= state_.now) refuse(policies_.names.route, active.job, "a pause ends after it begins");
+    interrupt(pause.slot, RunEnd::preempted, job_class.when_preempted == Preemption::suspend);
+    active.not_before = pause.until;
+    stage_or_queue(pause.slot);
+  }
+}
+
 void Simulator::migrate_selected() {
   moves_.clear();
   policies_.route->migrate(view_, moves_);

@@ -15,7 +15,8 @@ Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, 
       observer_(observer),
       options_(options),
       state_(world),
-      view_(world, state_),
+      forecasts_(world, state_, policies_.forecasts, world.parts().seed),
+      view_(world, state_, forecasts_),
       transfers_(world.network(), world.flow_limit(), world.parts().route_alternatives),
       faults_(world),
       queues_(),
@@ -125,6 +126,7 @@ void Simulator::settle_interval_if_over() {
   if (state_.now == world_.calendar().end()) return;
   begin_interval();
   touch_gated_pools();
+  pause_selected();
   migrate_selected();
   to_route_.insert(to_route_.end(), waiting_for_route_.begin(), waiting_for_route_.end());
   waiting_for_route_.clear();
@@ -177,8 +179,9 @@ void Simulator::accept_arrivals() {
                  !world_.job_classes()[next_arrival_->job_class].elasticity.is_elastic()),
             "a job stands for itself, or for several that are not elastic");
     to_route_.push_back(state_.jobs.add(*next_arrival_));
-    if (next_arrival_->start_by < never)
-      calendar_.push({next_arrival_->start_by, EventKind::expiry, next_arrival_->number, to_route_.back()});
+    if (next_arrival_->start_by < never)  // a start at that very time still counts
+      calendar_.push(
+          {next_arrival_->start_by + 1ms, EventKind::expiry, next_arrival_->number, to_route_.back()});
     next_arrival_ = source_.next();
     if (next_arrival_)
       expects(next_arrival_->submitted >= state_.now, "a job source is in order of submission");

@@ -92,8 +92,8 @@ std::vector<YearResult> dispatch_year(const ScenarioSpec& spec, std::uint64_t se
                                       double general_load_factor, const ItLoads& it_loads) {
   World world = build_world(spec, seed);
   world.set_general_load_factor(general_load_factor);
-  const auto policy = build_policies(spec.policy).power;
-  DispatchRun run(world, *policy);
+  const PolicySet policies = build_policies(spec.policy);
+  DispatchRun run(world, *policies.power, policies.forecasts);
   const Duration span = world.calendar().interval();
   const std::size_t hubs = world.hubs().size();
   std::vector<YearResult> results(hubs + 1);

@@ -348,6 +348,7 @@ void write_run(Database& database, const Summary& summary, const LoadedScenario&
   say("queue", summary.policy.queue);
   say("serve", summary.policy.serve);
   say("power", summary.policy.power);
+  say("forecast", summary.policy.forecast);
   say("events", std::to_string(summary.events));
   say("calibration_rule", summary.reconciliation.rule);
   say("calibration_factor", fmt::format("{}", summary.reconciliation.calibration_factor));

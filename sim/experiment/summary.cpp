@@ -252,18 +252,21 @@ void SupplySummary::add(const SupplySummary& other) {
 }
 
 std::string Summary::json() const {
-  Json root = {
-      {"scenario", scenario},
-      {"title", title},
-      {"seed", seed},
-      {"policy",
-       {{"route", policy.route}, {"queue", policy.queue}, {"serve", policy.serve}, {"power", policy.power}}},
-      {"version", version},
-      {"wall_seconds", wall_seconds},
-      {"start", start},
-      {"end", end},
-      {"events", events},
-      {"most_active_jobs", most_active_jobs}};
+  Json root = {{"scenario", scenario},
+               {"title", title},
+               {"seed", seed},
+               {"policy",
+                {{"route", policy.route},
+                 {"queue", policy.queue},
+                 {"serve", policy.serve},
+                 {"power", policy.power},
+                 {"forecast", policy.forecast}}},
+               {"version", version},
+               {"wall_seconds", wall_seconds},
+               {"start", start},
+               {"end", end},
+               {"events", events},
+               {"most_active_jobs", most_active_jobs}};
   root.update(place_json(nation));
   Json& energy = root["energy"];
   energy["target_twh"] = reconciliation.target ? Json(in_terawatt_hours(*reconciliation.target)) : Json();

@@ -2,6 +2,7 @@
 
 #include "suanwang/policy/conservative.hpp"
 #include "suanwang/policy/fair_share.hpp"
+#include "suanwang/policy/forecast_models.hpp"
 #include "suanwang/policy/power.hpp"
 #include "suanwang/policy/queues.hpp"
 #include "suanwang/policy/routes.hpp"
@@ -44,6 +45,12 @@ PolicyCatalogue built_in_policies() {
   all.power.add<CarbonAwarePower>(
       "carbon_aware",
       "Storage charges in the grid's cleanest hours; surplus goes to the dirtiest grid first.");
+  all.forecast.add<PerfectForecast>("perfect", "What will be.");
+  all.forecast.add<PersistenceForecast>("persistence", "As it was a day ago, or as it is now.");
+  all.forecast.add<ClimatologyForecast>("climatology",
+                                        "The mean of the same time of day over the days past.");
+  all.forecast.add<NoisyForecast>(
+      "noisy", "What will be, with an error that grows with the lead time; bias and correlation stated.");
   return all;
 }
 

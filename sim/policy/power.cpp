@@ -23,17 +23,19 @@ struct Spread {
   double low = 0.0, high = 0.0;
 };
 
+/// @param cost Of the present and of each interval ahead, by lead.
 template <class Cost>
-Spread spread_ahead(const View& view, std::size_t interval, Duration ahead, const Cost& cost) {
-  const CivilCalendar& calendar = view.world().calendar();
-  const auto steps = static_cast<std::size_t>(ahead / calendar.interval());
-  const std::size_t end = std::min(calendar.interval_count(), interval + std::max<std::size_t>(1, steps));
-  Spread spread{cost(interval), cost(interval)};
-  for (std::size_t i = interval + 1; i < end; ++i) {
-    spread.low = std::min(spread.low, cost(i));
-    spread.high = std::max(spread.high, cost(i));
+Spread spread_ahead(std::size_t intervals, const Cost& cost) {
+  Spread spread{cost(0), cost(0)};
+  for (std::size_t lead = 1; lead < intervals; ++lead) {
+    spread.low = std::min(spread.low, cost(lead));
+    spread.high = std::max(spread.high, cost(lead));
   }
   return spread;
+}
+
+std::size_t intervals_in(Duration span, const View& view) {
+  return static_cast<std::size_t>(span / view.world().calendar().interval());
 }
 
 /// Buys at the low end of the spread and delivers at its high end, if that pays.
@@ -140,10 +142,9 @@ void PriceArbitragePower::dispatch(PowerPlan& plan, const View& view) {
   for (const HubId id : view.world().hubs().ids()) charge_surplus(plan, id);
   share_surplus(plan, view);
   for (const HubId id : view.world().hubs().ids()) {
-    const auto& tariff = view.world().hubs()[id].supply.prices.tariff;
-    const auto price = [&](std::size_t interval) { return tariff[interval].value(); };
-    trade(plan, id, price(plan.interval()),
-          spread_ahead(view, plan.interval(), parameters_.look_ahead, price), parameters_.wear.value());
+    const auto price = view.forecasts().price(id, intervals_in(parameters_.look_ahead, view));
+    const auto cost = [&](std::size_t lead) { return price[lead].value(); };
+    trade(plan, id, cost(0), spread_ahead(price.size(), cost), parameters_.wear.value());
   }
   cover_deficits(plan, view);
 }
@@ -175,13 +176,14 @@ void CarbonAwarePower::dispatch(PowerPlan& plan, const View& view) {
     return -hubs[lines[id].to].supply.carbon.location[plan.interval()].value();
   });
   for (const HubId id : hubs.ids()) {
-    const HubSupply& supply = hubs[id].supply;
-    const auto cost = [&](std::size_t interval) {
-      const CnyPerMegawattHour carbon = supply.carbon.location[interval] * parameters_.carbon_price;
-      return (parameters_.counts_price ? carbon + supply.prices.tariff[interval] : carbon).value();
+    const std::size_t ahead = intervals_in(parameters_.look_ahead, view);
+    const auto factor = view.forecasts().carbon(id, CarbonBasis::location, ahead);
+    const auto price = view.forecasts().price(id, ahead);
+    const auto cost = [&](std::size_t lead) {
+      const CnyPerMegawattHour carbon = factor[lead] * parameters_.carbon_price;
+      return (parameters_.counts_price ? carbon + price[lead] : carbon).value();
     };
-    trade(plan, id, cost(plan.interval()), spread_ahead(view, plan.interval(), parameters_.look_ahead, cost),
-          parameters_.wear.value());
+    trade(plan, id, cost(0), spread_ahead(factor.size(), cost), parameters_.wear.value());
   }
   cover_deficits(plan, view);
 }

@@ -86,8 +86,7 @@ RouteDecision CheapestRoute::route(const Job& job, const View& view) {
 
 RouteDecision LowestCarbonRoute::route(const Job& job, const View& view) {
   return best_with_room(job, view, parameters_.load.load_limit, [&](const Candidate& candidate) {
-    const auto factor =
-        view.carbon_factor(hub_of(candidate, view), parameters_.basis == CarbonBasis::location);
+    const auto factor = view.carbon_factor(hub_of(candidate, view), parameters_.basis);
     return (facility_energy(job, candidate, view) * factor).value();
   });
 }

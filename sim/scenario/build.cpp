@@ -221,7 +221,7 @@ class WorldBuilder {
   }
 
   void add_operations() {
-    parts_.fault_seed = seed_;
+    parts_.seed = seed_;
     parts_.route_alternatives = spec_.network.route_alternatives;
     parts_.hub_roles = {spec_.hub_roles.real_time_stays_east, spec_.hub_roles.deferrable_goes_west};
     if (spec_.faults)
@@ -337,11 +337,15 @@ World build_world(const ScenarioSpec& spec, std::uint64_t seed) { return WorldBu
 
 PolicySet build_policies(const PolicySpec& policy) {
   PolicySet set;
-  set.names = {policy.route.name, policy.queue.name, policy.serve.name, policy.power.name};
-  set.route = policy.route.maker->make();
+  set.names = {policy.route.name, policy.queue.name, policy.serve.name, policy.power.name,
+               policy.forecast.text()};
+  SharedParts shared;
+  set.route = policy.route.maker->make(shared);
   set.make_queue = [maker = policy.queue.maker] { return maker->make(); };
-  set.serve = policy.serve.maker->make();
-  set.power = policy.power.maker->make();
+  set.serve = policy.serve.maker->make(shared);
+  set.power = policy.power.maker->make(shared);
+  set.forecasts = {policy.forecast.renewable.maker->make(), policy.forecast.price.maker->make(),
+                   policy.forecast.carbon.maker->make(), policy.forecast.load.maker->make()};
   return set;
 }
 

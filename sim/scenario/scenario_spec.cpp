@@ -36,7 +36,32 @@ PolicySpec::PolicySpec(const PolicyCatalogue& all)
       route(choice_of(all.route, "nearest")),
       queue(choice_of(all.queue, "easy_backfill")),
       serve(choice_of(all.serve, "nearest")),
-      power(choice_of(all.power, "renewables_first")) {}
+      power(choice_of(all.power, "renewables_first")),
+      forecast(all) {}
+
+ForecastSpec::ForecastSpec(const PolicyCatalogue& all)
+    : catalogue(&all),
+      renewable(choice_of(all.forecast, "perfect")),
+      price(choice_of(all.forecast, "perfect")),
+      carbon(choice_of(all.forecast, "perfect")),
+      load(choice_of(all.forecast, "perfect")) {}
+
+void ForecastSpec::fields(Fields& f) {
+  const auto add = [&](const char* key, PolicyChoice<ForecastModel>& choice, const char* help) {
+    f.add(key, {policy_field(choice, catalogue->forecast)}, help, false);
+  };
+  add("renewable", renewable, "Wind, solar and hydro that hubs could take.");
+  add("price", price, "Energy price of grid import.");
+  add("carbon", carbon, "CO2 of grid import: location, market and marginal factors.");
+  add("load", load, "Load that no policy moves, and demand for tokens.");
+}
+
+std::string ForecastSpec::text() const {
+  if (renewable.name == price.name && price.name == carbon.name && carbon.name == load.name)
+    return price.name;
+  return "renewable " + renewable.name + ", price " + price.name + ", carbon " + carbon.name + ", load " +
+         load.name;
+}
 
 void PolicySpec::fields(Fields& f) {
   f.add("route", {policy_field(route, catalogue->route)}, "Where a job runs.", false);
@@ -44,6 +69,7 @@ void PolicySpec::fields(Fields& f) {
   f.add("serve", {policy_field(serve, catalogue->serve)}, "How token streams are split over clusters.",
         false);
   f.add("power", {policy_field(power, catalogue->power)}, "How a hub's storage is used.", false);
+  f("forecast", forecast, "How the future is foretold to policies.").optional();
 }
 
 void ScenarioSpec::fields(Fields& f) {

@@ -88,9 +88,10 @@ void dispatch_year(benchmark::State& state) {
   const auto& entry = catalogue.power.entries()[static_cast<std::size_t>(state.range(0))];
   state.SetLabel(entry.name);
   const auto policy = entry.maker()->make();
+  const ForecastModels perfect;
   const std::vector<Megawatts> loads(world.hubs().size(), Megawatts(5000));
   for (auto _ : state) {
-    DispatchRun run(world, *policy);
+    DispatchRun run(world, *policy, perfect);
     double imported = 0.0;
     for (std::size_t interval = 0; interval < world.calendar().interval_count(); ++interval) {
       run.step(loads);

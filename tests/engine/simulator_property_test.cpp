@@ -108,7 +108,7 @@ World any_troubled_world(testing::Draw& draw, const SmallWorld& small) {
   if (draw.chance(0.4)) parts.faults.super_nodes = reliability();
   if (draw.chance(0.4)) parts.faults.clusters = reliability();
   if (draw.chance(0.4)) parts.faults.links = reliability();
-  parts.fault_seed = draw.below(1000);
+  parts.seed = draw.below(1000);
   parts.route_alternatives = static_cast<std::uint32_t>(1 + draw.below(3));
   for (std::size_t i = draw.below(4); i > 0; --i) {
     PlannedOutage outage;
@@ -152,7 +152,10 @@ class RestlessRoute final : public RoutePolicy {
     return RouteDecision::place(any(job, view));
   }
   void migrate(const View& view, std::vector<Migration>& moves) override {
-    view.for_each_migratable([&](std::uint32_t slot, const ActiveJob& active) {
+    view.for_each_job([&](std::uint32_t slot, const ActiveJob& active) {
+      if (active.state != JobState::running ||
+          !view.world().job_classes()[active.job.job_class].is_migratable)
+        return;
       if (draw_.chance(0.1)) moves.push_back({slot, any(active.job, view)});
     });
   }

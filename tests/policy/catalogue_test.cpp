@@ -30,6 +30,7 @@ TEST(Catalogue, EveryPolicyHasANameAHelpAndDefaults) {
   check_list(catalogue.queue);
   check_list(catalogue.serve);
   check_list(catalogue.power);
+  check_list(catalogue.forecast);
 }
 
 TEST(Catalogue, HoldsWhatTheManualNames) {

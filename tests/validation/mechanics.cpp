@@ -204,7 +204,8 @@ class MovingRoute final : public RoutePolicy {
   RouteDecision route(const Job&, const View&) override { return RouteDecision::place(PoolId(0)); }
   void migrate(const View& view, std::vector<Migration>& moves) override {
     if (view.now() != TimePoint(1h)) return;
-    view.for_each_migratable([&](std::uint32_t slot, const ActiveJob&) {
+    view.for_each_job([&](std::uint32_t slot, const ActiveJob& active) {
+      if (active.state != JobState::running) return;
       moves.push_back({slot, PoolId(1)});
     });
   }

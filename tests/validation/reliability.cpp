@@ -19,7 +19,7 @@ WorldParts one_server(std::uint64_t seed, int days, std::uint32_t servers = 1) {
   small.calendar = testing::days(days);
   WorldParts parts = small.build().parts();
   parts.pools[PoolId(0)].accelerators_per_server = 8;
-  parts.fault_seed = seed;
+  parts.seed = seed;
   return parts;
 }
 

@@ -14,8 +14,14 @@ namespace suanwang {
 /// simulation.
 class DispatchRun {
  public:
-  DispatchRun(const World& world, PowerPolicy& policy)
-      : world_(world), policy_(policy), state_(world), view_(world, state_), plan_(world) {}
+  /// All are kept by reference.
+  DispatchRun(const World& world, PowerPolicy& policy, const ForecastModels& models)
+      : world_(world),
+        policy_(policy),
+        state_(world),
+        forecasts_(world, state_, models, world.parts().seed),
+        view_(world, state_, forecasts_),
+        plan_(world) {}
 
   /// Dispatches the next interval. @param loads Facility load by hub.
   /// @throws PolicyError on an inadmissible decision.
@@ -27,6 +33,7 @@ class DispatchRun {
   const World& world_;
   PowerPolicy& policy_;
   State state_;
+  Forecasts forecasts_;
   View view_;
   PowerPlan plan_;
 };

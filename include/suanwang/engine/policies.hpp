@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "suanwang/engine/forecast_model.hpp"
 #include "suanwang/engine/pool_room.hpp"
 #include "suanwang/engine/power_plan.hpp"
 #include "suanwang/engine/ration_plan.hpp"
@@ -40,9 +41,20 @@ struct Migration {
   PoolId to;
 };
 
+/// A running job that makes way and goes on later in the same pool.
+struct Pause {
+  std::uint32_t slot = 0;
+  TimePoint until;  ///< back in its queue then; after now
+};
+
 class RoutePolicy {
  public:
   virtual ~RoutePolicy() = default;
+  /// Asked when a power interval begins: running jobs of preemptible classes that should pause. Each is
+  /// interrupted as its class says (`when_preempted`), and queued again when its pause is over.
+  virtual void pause(const View& view, std::vector<Pause>& pauses) {
+    static_cast<void>(view), static_cast<void>(pauses);
+  }
   /// Asked when a power interval begins: running jobs of migratable classes that should go on in another
   /// pool. Each is checkpointed, its checkpoint copied, and the job queued there.
   virtual void migrate(const View& view, std::vector<Migration>& moves) {
@@ -96,12 +108,14 @@ class PowerPolicy {
 struct PolicySet {
   struct Names {
     std::string route, queue, serve, power;
+    std::string forecast = "perfect";  ///< of all quantities, or of each where they differ
   };
   Names names;
   std::unique_ptr<RoutePolicy> route;
   std::function<std::unique_ptr<QueuePolicy>()> make_queue;
   std::unique_ptr<ServePolicy> serve;
   std::unique_ptr<PowerPolicy> power;
+  ForecastModels forecasts = {};
 };
 
 }  // namespace suanwang

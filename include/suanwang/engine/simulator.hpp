@@ -98,6 +98,7 @@ class Simulator {
   void lend_idle(PoolId pool);
   void resize(std::uint32_t slot, std::uint32_t accelerators);
   void schedule_end(std::uint32_t slot);
+  void pause_selected();
   void migrate_selected();
   void migrate(std::uint32_t slot, PoolId to);
   [[nodiscard]] double speed_of(const ActiveJob& active) const;
@@ -129,6 +130,7 @@ class Simulator {
   Options options_;
 
   State state_;
+  Forecasts forecasts_;
   View view_;
   EventCalendar calendar_;
   Transfers transfers_;
@@ -159,6 +161,7 @@ class Simulator {
   Table<PoolId, std::vector<std::uint32_t>> evictable_;  // running jobs that make way for services
   Table<PoolId, std::uint32_t> serving_available_;
   std::vector<Migration> moves_;
+  std::vector<Pause> pauses_;
   std::vector<JobRecord> ended_;                                // since the interval began
   std::vector<Stretch> stretches_;                              // the same
   Table<JobClassId, std::vector<std::uint32_t>> largest_gang_;  // by origin: largest admissible pool

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <span>
 
+#include "suanwang/engine/forecasts.hpp"
 #include "suanwang/engine/state.hpp"
 #include "suanwang/model/world.hpp"
 
@@ -10,10 +12,17 @@ namespace suanwang {
 /// What a policy may see: the world, and the state of this instant. Nothing here changes the run.
 class View {
  public:
-  View(const World& world, const State& state) : world_(world), state_(state) {}
+  View(const World& world, const State& state, const Forecasts& forecasts)
+      : world_(world), state_(state), forecasts_(forecasts) {}
 
   [[nodiscard]] const World& world() const { return world_; }
   [[nodiscard]] TimePoint now() const { return state_.now; }
+  /// Power interval that `now` lies in.
+  [[nodiscard]] std::size_t interval() const { return state_.interval; }
+  /// Of the run: what a policy that draws random numbers names its streams by.
+  [[nodiscard]] std::uint64_t seed() const { return world_.parts().seed; }
+  /// What is expected of the intervals to come.
+  [[nodiscard]] const Forecasts& forecasts() const { return forecasts_; }
 
   /// Pools that admit the job's class from its origin, nearest first. A pool may still be too small: see
   /// `fits`.
@@ -50,14 +59,20 @@ class View {
     if (data <= Gigabytes(0)) return Cny(0);
     return data * world_.network().route(state_.caches.source(job, destination), destination)->price;
   }
-  /// Calls `visit` with the slot of each running job of a class that may migrate.
+  /// Calls `visit(slot, job)` for each job that is in the system: submitted, on its way, queued or running.
+  /// What the job's record says of its end is not for policies, which go by its estimate.
   template <class Visit>
-  void for_each_migratable(const Visit& visit) const {
-    for (std::uint32_t slot = 0; slot < state_.jobs.slot_count(); ++slot) {
-      const ActiveJob& active = state_.jobs[slot];
-      if (active.state == JobState::running && world_.job_classes()[active.job.job_class].is_migratable)
-        visit(slot, active);
-    }
+  void for_each_job(const Visit& visit) const {
+    for (std::uint32_t slot = 0; slot < state_.jobs.slot_count(); ++slot)
+      if (!has_ended(state_.jobs[slot].state)) visit(slot, state_.jobs[slot]);
+  }
+  /// Time on accelerators that a running job still needs by its estimate, if it goes on where and as fast as
+  /// it now runs; 0 if it has outrun its estimate.
+  [[nodiscard]] Duration estimate_left(const ActiveJob& active) const {
+    const double done_ms = state_.clock(active.pool, active.job.job_class).at(state_.now) -
+                           (active.work_goal_ms - active.stretch_ms);
+    return std::max(Duration(0), active.estimate - (active.stretch_from - active.started) -
+                                     Duration(static_cast<std::int64_t>(done_ms)));
   }
   /// Accelerators asked for by all jobs routed to the pool (staging, queued, running) over those it can
   /// schedule.
@@ -68,10 +83,13 @@ class View {
   [[nodiscard]] CnyPerMegawattHour grid_price(HubId hub) const {
     return world_.hubs()[hub].supply.prices.tariff[state_.interval];
   }
-  /// Of grid import: the local grid's average, or its residual mix.
-  [[nodiscard]] TonnesCo2PerMegawattHour carbon_factor(HubId hub, bool by_location) const {
+  /// Of grid import.
+  [[nodiscard]] TonnesCo2PerMegawattHour carbon_factor(HubId hub, CarbonBasis basis) const {
     const CarbonFactors& carbon = world_.hubs()[hub].supply.carbon;
-    return by_location ? carbon.location[state_.interval] : carbon.market[state_.interval];
+    const auto& factor = basis == CarbonBasis::location ? carbon.location
+                         : basis == CarbonBasis::market ? carbon.market
+                                                        : carbon.marginal;
+    return factor[state_.interval];
   }
   /// Of one more MW of IT load in this interval.
   [[nodiscard]] double pue(ClusterId cluster) const {
@@ -85,6 +103,7 @@ class View {
  private:
   const World& world_;
   const State& state_;
+  const Forecasts& forecasts_;
 };
 
 }  // namespace suanwang

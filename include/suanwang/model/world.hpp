@@ -79,7 +79,7 @@ struct WorldParts {
   FaultModel faults = {};
   std::vector<PlannedOutage> outages = {};
   std::vector<PoolReservation> reservations = {};
-  std::uint64_t fault_seed = 0;
+  std::uint64_t seed = 0;  ///< of what is drawn while the run goes on: faults, errors of forecasts
   std::uint32_t route_alternatives = 1;  ///< paths between two nodes that a transfer may choose from
   HubRoleRules hub_roles = {};
 };

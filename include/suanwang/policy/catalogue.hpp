@@ -3,11 +3,13 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "suanwang/core/error.hpp"
 #include "suanwang/core/fields.hpp"
 #include "suanwang/engine/policies.hpp"
+#include "suanwang/policy/shared_parts.hpp"
 
 namespace suanwang {
 
@@ -18,7 +20,13 @@ class PolicyMaker {
  public:
   virtual ~PolicyMaker() = default;
   virtual void fields(Fields& f) = 0;
-  [[nodiscard]] virtual std::unique_ptr<Product> make() const = 0;
+  /// @param shared What the policies of one run have in common.
+  [[nodiscard]] virtual std::unique_ptr<Product> make(SharedParts& shared) const = 0;
+  /// One that shares nothing.
+  [[nodiscard]] std::unique_ptr<Product> make() const {
+    SharedParts alone;
+    return make(alone);
+  }
 };
 
 /// The policies of one kind, by name.
@@ -31,17 +39,25 @@ class PolicyList {
     std::function<std::unique_ptr<PolicyMaker<Product>>()> maker;
   };
 
-  /// `Policy` has a `struct Parameters` with `fields`, and a constructor that takes it.
+  /// `Policy` has a `struct Parameters` with `fields`, and a constructor that takes it, and may be the run's
+  /// `SharedParts` besides.
   template <class Policy>
   void add(std::string name, std::string help) {
     expects(find(name) == nullptr, "a policy name is taken once");
+    using Parameters = typename Policy::Parameters;
     class Maker final : public PolicyMaker<Product> {
      public:
+      using PolicyMaker<Product>::make;
       void fields(Fields& f) override { parameters_.fields(f); }
-      std::unique_ptr<Product> make() const override { return std::make_unique<Policy>(parameters_); }
+      std::unique_ptr<Product> make([[maybe_unused]] SharedParts& shared) const override {
+        if constexpr (std::is_constructible_v<Policy, const Parameters&, SharedParts&>)
+          return std::make_unique<Policy>(parameters_, shared);
+        else
+          return std::make_unique<Policy>(parameters_);
+      }
 
      private:
-      typename Policy::Parameters parameters_;
+      Parameters parameters_;
     };
     entries_.push_back({std::move(name), std::move(help), [] { return std::make_unique<Maker>(); }});
   }
@@ -63,6 +79,7 @@ struct PolicyCatalogue {
   PolicyList<QueuePolicy> queue;
   PolicyList<ServePolicy> serve;
   PolicyList<PowerPolicy> power;
+  PolicyList<ForecastModel> forecast;
 };
 
 /// Read top to bottom: the list of what exists.

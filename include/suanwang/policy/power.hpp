@@ -61,8 +61,8 @@ class RenewablesFirstPower final : public RationingPowerPolicy {
 };
 
 /// Storage buys in the cheapest hours of the tariff's next day and serves load in the dearest, if the spread
-/// pays for losses and wear. Surplus renewables charge it in any hour. A tariff is published in advance: this
-/// is no forecast.
+/// pays for losses and wear. Surplus renewables charge it in any hour. A tariff is published in advance:
+/// leave its forecast at `perfect`, unless prices are those of a spot market.
 class PriceArbitragePower final : public RationingPowerPolicy {
  public:
   struct Parameters : RationParameters {

@@ -61,11 +61,12 @@ class CheapestRoute final : public RoutePolicy {
   Parameters parameters_;
 };
 
-enum class CarbonBasis { location, market };
 template <>
 struct Names<CarbonBasis> {
-  static constexpr std::array<std::pair<CarbonBasis, const char*>, 2> all{
-      {{CarbonBasis::location, "location"}, {CarbonBasis::market, "market"}}};
+  static constexpr std::array<std::pair<CarbonBasis, const char*>, 3> all{
+      {{CarbonBasis::location, "location"},
+       {CarbonBasis::market, "market"},
+       {CarbonBasis::marginal, "marginal"}}};
 };
 
 /// Least carbon of the job's energy by the hub's grid factor, among pools with room.
@@ -76,7 +77,8 @@ class LowestCarbonRoute final : public RoutePolicy {
     CarbonBasis basis = CarbonBasis::location;
     void fields(Fields& f) {
       load.fields(f);
-      f("basis", basis, "Grid factor to compare: the local average, or the market's residual mix.")
+      f("basis", basis,
+        "Grid factor to compare: the local average, the market's residual mix, or the marginal plant's.")
           .optional();
     }
   };

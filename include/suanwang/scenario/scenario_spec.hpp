@@ -126,6 +126,17 @@ struct PolicyChoice {
   std::shared_ptr<PolicyMaker<Product>> maker;
 };
 
+/// How each quantity is foretold to the policies.
+struct ForecastSpec {
+  explicit ForecastSpec(const PolicyCatalogue& catalogue);
+  void fields(Fields& f);
+  /// "perfect", or "price persistence, load noisy, ..." where they differ.
+  [[nodiscard]] std::string text() const;
+
+  const PolicyCatalogue* catalogue;
+  PolicyChoice<ForecastModel> renewable, price, carbon, load;
+};
+
 struct PolicySpec {
   explicit PolicySpec(const PolicyCatalogue& catalogue);
   void fields(Fields& f);
@@ -135,6 +146,7 @@ struct PolicySpec {
   PolicyChoice<QueuePolicy> queue;
   PolicyChoice<ServePolicy> serve;
   PolicyChoice<PowerPolicy> power;
+  ForecastSpec forecast;
 };
 
 /// A whole scenario file, `extends` resolved.
