@@ -22,7 +22,9 @@ enum ExitCode {
 struct RunArguments {
   std::string scenario;
   std::vector<std::string> overrides;
-  std::string out, trace;
+  std::string out, trace, bound;
+  double carbon_price_cny_per_t = 100.0;
+  std::uint32_t workers = 0, bound_piece_hours = 48;
   bool has_seed = false;
   std::uint64_t seed = 0;
   bool force = false, jobs = false, csv = false, audit = false, quiet = false;

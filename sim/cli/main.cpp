@@ -95,6 +95,20 @@ int dispatch(int argc, char** argv) {
   run_app->add_flag("--jobs", run.jobs, "Store a row per job, per run on accelerators, and per transfer");
   run_app->add_option("--trace", run.trace,
                       "Write a trace of the run for ui.perfetto.dev or chrome://tracing");
+  run_app
+      ->add_option("--bound", run.bound,
+                   "Also compute what no policy can beat, and the gap to it: cost, carbon or weighted")
+      ->check(CLI::IsMember({"cost", "carbon", "weighted"}));
+  run_app
+      ->add_option("--carbon-price", run.carbon_price_cny_per_t,
+                   "Of --bound weighted, in CNY per t (default: 100)")
+      ->check(is_not_negative);
+  run_app
+      ->add_option("--bound-piece", run.bound_piece_hours,
+                   "Hours that the bound solves as a whole (default: 48): longer is tighter, and slower")
+      ->check(CLI::Range(1u, 8784u));
+  run_app->add_option("--workers", run.workers, "Threads for --bound (default: all); no effect on results")
+      ->check(is_not_negative);
   run_app->add_flag("--csv", run.csv, "Also write every table as CSV");
   run_app->add_flag("--audit", run.audit, "Recount all books in every interval");
   run_app->add_flag("--quiet", run.quiet, "No progress, no tables");

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <cmath>
+#include <thread>
+
 #include <fmt/format.h>
 
 #include "suanwang/experiment/pathway_run.hpp"
@@ -20,10 +24,28 @@ RunOptions options_of(const RunArguments& arguments, const std::string& name, Pr
   options.store_jobs = arguments.jobs;
   options.write_csv = arguments.csv;
   options.audits = arguments.audit;
+  if (!arguments.bound.empty()) {
+    for (const auto& [aim, text] : Names<Aim>::all)
+      if (arguments.bound == text) options.bound_aim = aim;
+    options.carbon_price = CnyPerTonneCo2(arguments.carbon_price_cny_per_t);
+    options.bound_piece = std::chrono::hours(arguments.bound_piece_hours);
+    options.workers =
+        arguments.workers > 0 ? arguments.workers : std::max(1u, std::thread::hardware_concurrency());
+  }
   if (!arguments.trace.empty()) options.trace = arguments.trace;
   options.should_stop = &stop_requested;
   options.on_progress = [&display](const RunProgress& progress) { display.show(progress); };
   return options;
+}
+
+std::string bound_text(const BoundSummary& bound) {
+  const bool is_carbon = bound.aim == name_of(Aim::carbon);
+  const bool is_large = std::abs(bound.score) >= 1e9;
+  const double unit = is_carbon ? (std::abs(bound.score) >= 1e6 ? 1e6 : 1.0) : is_large ? 1e9 : 1e6;
+  const char* unit_text = is_carbon ? (unit > 1.0 ? "Mt" : "t") : is_large ? "bn CNY" : "million CNY";
+  return fmt::format("\nscore ({}) {:.4f} {}; no policy can have less than {:.4f}; gap {}\n", bound.aim,
+                     bound.score / unit, unit_text, bound.bound / unit,
+                     bound.gap ? percent(*bound.gap) + " %" : "-");
 }
 
 std::string pathway_tables(const PathwaySummary& pathway) {
@@ -86,6 +108,7 @@ int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue)
                summary.policy.route, summary.policy.queue, summary.policy.serve, summary.policy.power,
                summary.policy.forecast);
     fmt::print("{}", result_text(summary));
+    if (summary.bound) fmt::print("{}", bound_text(*summary.bound));
     if (options.trace) fmt::print("\ntrace in {}: open it at ui.perfetto.dev\n", options.trace->string());
     if (arguments.audit)
       fmt::print("\nAudits: the books of energy, jobs, accelerators and links balanced in every interval.\n");

@@ -59,6 +59,23 @@ double Simulator::work_left_ms(const ActiveJob& active, Duration whole) const {
   return std::max(0.0, static_cast<double>(whole.count()) - (past ? past->work_done_ms : 0.0));
 }
 
+double Simulator::done_share(std::uint32_t slot) const {
+  const ActiveJob& active = state_.jobs[slot];
+  const double whole_ms = static_cast<double>(active.job.run_time.count());
+  if (active.state == JobState::returning || whole_ms <= 0.0) return 1.0;
+  double done_ms = whole_ms - work_left_ms(active, active.job.run_time);
+  if (active.state == JobState::running) {
+    const Checkpointing checkpointing = world_.checkpointing(active.job, active.pool);
+    const WorkClock& clock = state_.clock(active.pool, active.job.job_class);
+    const double elapsed_ms =
+        std::clamp(clock.at(state_.now) - (active.work_goal_ms - active.stretch_ms), 0.0, active.stretch_ms);
+    const double preparation_ms = active.stretch_ms - checkpointing.run_ms(active.stretch_work_ms, 0.0);
+    done_ms +=
+        checkpointing.progress(elapsed_ms, active.stretch_work_ms, preparation_ms).work_ms * speed_of(active);
+  }
+  return std::min(1.0, done_ms / whole_ms);
+}
+
 namespace {
 
 /// Rounded up, so that nothing ends before its work is done.

@@ -4,6 +4,7 @@
 
 #include "suanwang/engine/simulator.hpp"
 #include "suanwang/experiment/accounts.hpp"
+#include "suanwang/experiment/bound.hpp"
 #include "suanwang/experiment/calibration.hpp"
 #include "suanwang/experiment/result_store.hpp"
 #include "suanwang/experiment/summary_collector.hpp"
@@ -108,6 +109,22 @@ void fill_reconciliation(const ScenarioSpec& spec, const CivilCalendar& calendar
   reconciliation.national_electricity = figures.national_electricity;
 }
 
+void add_bound(const LoadedScenario& scenario, const RunOptions& options, std::uint64_t seed, double factor,
+               Summary& summary) {
+  BoundOptions bounding{*options.bound_aim, options.carbon_price, seed, factor};
+  bounding.piece = options.bound_piece;
+  bounding.workers = options.workers;
+  bounding.should_stop = options.should_stop;
+  if (options.on_progress)
+    bounding.on_progress = [&](double share) {
+      options.on_progress({"bounding", share, summary.nation.jobs.submitted});
+    };
+  const Bound bound = compute_bound(scenario, bounding);
+  const double scored = score(summary, Objective::of(bounding.aim, bounding.carbon_price));
+  summary.bound = {name_of(bounding.aim), bounding.carbon_price.value(), scored, bound.value,
+                   gap(scored, bound)};
+}
+
 }  // namespace
 
 std::string version_text() { return SUANWANG_VERSION; }
@@ -182,6 +199,7 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
   summary.seed = seed;
   summary.policy = build_policies(spec.policy).names;
   fill_reconciliation(spec, setting->world->calendar(), calibrator.factor(), summary.reconciliation);
+  if (options.bound_aim) add_bound(scenario, options, seed, calibrator.factor(), summary);
   summary.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall_start).count();
   if (trace) trace->commit();
   if (store) store->commit(summary, scenario, options.write_csv);

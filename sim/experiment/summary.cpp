@@ -281,6 +281,14 @@ std::string Summary::json() const {
                          {"larger_than_any_pool", rejected_by[1]},
                          {"refused_by_policy", rejected_by[2]}};
   root["work"] = work_json(work);
+  root["work"]["offered_reference_hours"] = work_offered.offered_hours;
+  root["work"]["undone_reference_hours"] = work_offered.undone_hours();
+  if (bound)
+    root["bound"] = {{"aim", bound->aim},
+                     {"carbon_price_cny_per_t", bound->carbon_price_cny_per_t},
+                     {"score", bound->score},
+                     {"bound", bound->bound},
+                     {"gap", bound->gap ? Json(*bound->gap) : Json()}};
   root["work"]["down_accelerator_hours"] = down_accelerator_hours;
   root["work"]["preemptions_by_services"] = preemptions_by_services;
   root["services"] = {{"held_accelerator_hours", held_accelerator_hours},

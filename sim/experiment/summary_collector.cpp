@@ -181,6 +181,8 @@ void SummaryCollector::on_job(const JobRecord& record) {
   nation_.jobs.submitted += copies;
   count_end(of_class.jobs, record.end_state, copies);
   count_end(nation_.jobs, record.end_state, copies);
+  if (record.end_state != JobState::rejected || record.rejection == RejectionRule::refused_by_policy)
+    add_work(record.job, record.has_run() ? 1.0 : 0.0);
   if (const auto target = world_.job_classes()[record.job.job_class].wait_target;
       target && (record.has_run() || record.left - record.job.submitted > *target)) {
     of_class.service_level.jobs += copies;
@@ -286,7 +288,7 @@ void SummaryCollector::add_latency(Summary& summary) const {
 
 Summary SummaryCollector::summary(const Simulator& simulator) const {
   SummaryCollector whole = *this;
-  whole.add_active_jobs(simulator.state());
+  whole.add_active_jobs(simulator);
   Summary summary;
   summary.start = world_.calendar().iso_text(TimePoint());
   summary.end = world_.calendar().iso_text(world_.calendar().end());
@@ -309,6 +311,7 @@ Summary SummaryCollector::summary(const Simulator& simulator) const {
   whole.add_places(summary);
   whole.add_latency(summary);
   whole.add_classes_and_flows(summary);
+  summary.work_offered = whole.work_;
   return summary;
 }
 
@@ -381,10 +384,18 @@ void SummaryCollector::add_classes_and_flows(Summary& summary) const {
 }
 
 /// Jobs that have not ended count as running, or as queued if they wait for anything.
-void SummaryCollector::add_active_jobs(const State& state) {
+void SummaryCollector::add_work(const Job& job, double done_share) {
+  const double hours = in_hours(job.run_time) * static_cast<double>(job.all_accelerators());
+  work_.offered_hours += hours;
+  work_.done_hours += hours * done_share;
+}
+
+void SummaryCollector::add_active_jobs(const Simulator& simulator) {
+  const State& state = simulator.state();
   for (std::uint32_t slot = 0; slot < state.jobs.slot_count(); ++slot) {
     const ActiveJob& active = state.jobs[slot];
     if (has_ended(active.state)) continue;
+    add_work(active.job, simulator.done_share(slot));
     const auto count = [&](JobCounts& counts) {
       counts.submitted += active.job.copies;
       (active.state == JobState::running ? counts.running : counts.queued) += active.job.copies;

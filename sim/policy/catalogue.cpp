@@ -5,6 +5,7 @@
 #include "suanwang/policy/forecast_models.hpp"
 #include "suanwang/policy/power.hpp"
 #include "suanwang/policy/queues.hpp"
+#include "suanwang/policy/rolling_lp.hpp"
 #include "suanwang/policy/routes.hpp"
 #include "suanwang/policy/serving.hpp"
 
@@ -24,6 +25,8 @@ PolicyCatalogue built_in_policies() {
   all.route.add<EastDataWestComputeRoute>(
       "east_data_west_compute",
       "Latency-bound work stays near; the rest goes to western hubs, least loaded first.");
+  all.route.add<RollingLpRoute>(
+      "rolling_lp", "A linear program over the next hours: jobs, tokens, storage and grid planned together.");
   all.queue.add<FcfsQueue>("fcfs", "First come, first served, strictly.");
   all.queue.add<SjfQueue>("sjf", "Shortest job first, by the user's estimate.");
   all.queue.add<PriorityQueue>("priority",
@@ -36,6 +39,7 @@ PolicyCatalogue built_in_policies() {
       "FCFS with a reservation for every job; others may pass if they delay nobody.");
   all.serve.add<NearestServe>("nearest",
                               "Each stream at the nearest clusters within its latency bound that have room.");
+  all.serve.add<RollingLpServe>("rolling_lp", "Where the plan of `route: rolling_lp` serves tokens.");
   all.power.add<RenewablesFirstPower>("renewables_first",
                                       "Renewables, then storage charged from their surplus, then grid.");
   all.power.add<PriceArbitragePower>(
@@ -45,6 +49,7 @@ PolicyCatalogue built_in_policies() {
   all.power.add<CarbonAwarePower>(
       "carbon_aware",
       "Storage charges in the grid's cleanest hours; surplus goes to the dirtiest grid first.");
+  all.power.add<RollingLpPower>("rolling_lp", "Storage as the plan of `route: rolling_lp` says.");
   all.forecast.add<PerfectForecast>("perfect", "What will be.");
   all.forecast.add<PersistenceForecast>("persistence", "As it was a day ago, or as it is now.");
   all.forecast.add<ClimatologyForecast>("climatology",

@@ -43,6 +43,8 @@ class Simulator {
   [[nodiscard]] const Transfers& transfers() const { return transfers_; }
   /// Job, transfer and fault events and interval settlements so far.
   [[nodiscard]] std::uint64_t event_count() const { return event_count_; }
+  /// Of the work of a job that is in the system, how much is done, interrupted runs included; within [0, 1].
+  [[nodiscard]] double done_share(std::uint32_t slot) const;
   [[nodiscard]] std::size_t most_active_jobs() const { return state_.jobs.slot_count(); }
 
  private:

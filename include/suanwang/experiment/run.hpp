@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "suanwang/experiment/summary.hpp"
+#include "suanwang/optimise/objective.hpp"
 #include "suanwang/policy/catalogue.hpp"
 #include "suanwang/scenario/load.hpp"
 
@@ -16,7 +17,7 @@ namespace suanwang {
 
 /// How far a run is.
 struct RunProgress {
-  const char* stage = "";  ///< "calibrating" or "simulating"
+  const char* stage = "";  ///< "calibrating", "simulating" or "bounding"
   double share = 0.0;      ///< of the whole run, within [0, 1]
   std::uint64_t jobs = 0;  ///< submitted so far in this stage
 };
@@ -29,6 +30,10 @@ struct RunOptions {
   bool write_csv = false;
   std::optional<std::filesystem::path> trace = {};  ///< file for a trace of the run
   bool audits = false;
+  std::optional<Aim> bound_aim = {};   ///< also computes the bound on that aim's score, and the gap
+  CnyPerTonneCo2 carbon_price{100.0};  ///< of the aim `weighted`
+  Duration bound_piece = 48h;          ///< longest piece of the horizon that the bound solves as a whole
+  std::uint32_t workers = 1;           ///< threads that solve the bound
   std::function<void(const RunProgress&)> on_progress = {};
   const std::atomic<bool>* should_stop = nullptr;
 };

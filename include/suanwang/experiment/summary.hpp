@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -133,6 +134,21 @@ struct WorkTotals {
   [[nodiscard]] double goodput_share() const { return all_hours() > 0.0 ? useful_hours / all_hours() : 1.0; }
   void add(const WorkBalance& work, std::uint32_t copies);
   void add(const WorkTotals& other);
+};
+
+/// Work in hours of reference accelerators: what jobs asked for that some pool could have held, and what was
+/// done of it by the end, interrupted and unfinished runs included.
+struct WorkOffered {
+  double offered_hours = 0.0, done_hours = 0.0;
+  [[nodiscard]] double undone_hours() const { return std::max(0.0, offered_hours - done_hours); }
+};
+
+/// How far a run is from the best that anything could do.
+struct BoundSummary {
+  std::string aim;                      ///< an `Aim`
+  double carbon_price_cny_per_t = 0.0;  ///< of the aim `weighted`
+  double score = 0.0, bound = 0.0;      ///< in CNY; of the aim `carbon` in t
+  std::optional<double> gap;            ///< (score - bound) / |bound|
 };
 
 /// How many of a class's jobs started by its target. Empty where it has none.
@@ -277,6 +293,8 @@ struct Summary {
   std::uint64_t most_active_jobs = 0;
   std::array<std::uint64_t, rejection_rule_count> rejected_by{};
   WorkTotals work;
+  WorkOffered work_offered;
+  std::optional<BoundSummary> bound;
   LittlesLaw littles_law;
   double down_accelerator_hours = 0.0;  ///< of accelerators for jobs: failed, or under maintenance
   double held_accelerator_hours = 0.0, lent_accelerator_hours = 0.0;  ///< by services; of those for services

@@ -68,7 +68,8 @@ class SummaryCollector final : public Observer {
   void add_places(Summary& summary) const;
   void add_latency(Summary& summary) const;
   void add_classes_and_flows(Summary& summary) const;
-  void add_active_jobs(const State& state);
+  void add_active_jobs(const Simulator& simulator);
+  void add_work(const Job& job, double done_share);
   [[nodiscard]] Flow& flow(NodeId origin, ClusterId cluster) {
     return flows_[origin.index() * world_.clusters().size() + cluster.index()];
   }
@@ -84,6 +85,7 @@ class SummaryCollector final : public Observer {
   Table<TokenStreamId, double> unserved_tokens_;
   ServiceCollector services_;
   Reconciliation blocks_;
+  WorkOffered work_;
 };
 
 }  // namespace suanwang

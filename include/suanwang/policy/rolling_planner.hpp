@@ -1,0 +1,82 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "suanwang/core/fields.hpp"
+#include "suanwang/engine/view.hpp"
+#include "suanwang/optimise/rolling_program.hpp"
+#include "suanwang/optimise/work_groups.hpp"
+
+namespace suanwang {
+
+struct RollingParameters {
+  Aim aim = Aim::cost;
+  CnyPerTonneCo2 carbon_price{100.0};
+  Duration window = 24h, control = 1h, longest_wait = 6h;
+  double waiting_cny_per_hour = 0.05;
+
+  void fields(Fields& f) {
+    f("aim", aim, "What is minimised: cost, carbon, or cost with carbon at its price.").optional();
+    f("carbon_price_cny_per_t", carbon_price, "Of location-based CO2, where the aim is weighted.")
+        .optional()
+        .at_least(0);
+    f("window_hours", window, "How far a plan looks ahead.").optional().within(3600, 168 * 3600.0);
+    f("control_hours", control, "How often a new plan is made.").optional().within(300, 24 * 3600.0);
+    f("longest_wait_hours", longest_wait, "How long a job may be held back.")
+        .optional()
+        .within(0, 168 * 3600.0);
+    f("waiting_cny_per_accelerator_hour", waiting_cny_per_hour,
+      "What an hour of waiting counts, for each accelerator that a job asks for.")
+        .optional()
+        .at_least(0);
+  }
+};
+
+/// Makes the rolling plan of a run: shared by the route, the serve and the power policy that follow it.
+/// A plan holds for the intervals of one control step; it is made when the first of them is asked for.
+class RollingPlanner {
+ public:
+  void configure(const RollingParameters& parameters) { parameters_ = parameters; }
+  [[nodiscard]] bool is_configured() const { return parameters_.has_value(); }
+  [[nodiscard]] const RollingParameters& parameters() const { return *parameters_; }
+
+  /// Null until a plan was found.
+  [[nodiscard]] const RollingPlan* plan(const View& view);
+  /// Of the plan, that the present interval is.
+  [[nodiscard]] std::size_t step(const View& view) const { return view.interval() - made_at_; }
+
+  /// Tells of a job that is asked about for the first time. It is what later plans expect more of.
+  void note_arrival(const Job& job, std::size_t group, const View& view);
+  [[nodiscard]] const WorkGroups& groups(const View& view);
+
+ private:
+  /// What is known of the jobs of a group, exponentially smoothed over the intervals past.
+  struct Arrivals {
+    double accelerators = 0.0, hours = 0.0;  ///< of the present interval; hours times accelerators
+    double per_step = 0.0, hours_per_step = 0.0;
+    double jobs = 0.0, jobs_per_step = 0.0;
+    Table<ClusterId, double> transfer_cny, transfer_cny_per_step;
+
+    [[nodiscard]] double mean_hours() const { return per_step > 0.0 ? hours_per_step / per_step : 1.0; }
+    [[nodiscard]] double mean_gang() const { return jobs_per_step > 0.0 ? per_step / jobs_per_step : 1.0; }
+  };
+  void close_interval(const View& view);
+  void make(const View& view);
+  void add_hubs(const View& view, PlanInput& input);
+  void add_jobs(const View& view, PlanInput& input) const;
+  void add_tokens(const View& view, PlanInput& input) const;
+  void add_room(const View& view, PlanInput& input) const;
+  [[nodiscard]] PlanSite job_site(const View& view, std::size_t group, ClusterId cluster) const;
+  [[nodiscard]] PlanSite token_site(const View& view, ModelClassId model, ClusterId cluster) const;
+
+  std::optional<RollingParameters> parameters_;
+  std::optional<WorkGroups> groups_;
+  std::optional<RollingProgram> program_;
+  std::vector<Arrivals> arrivals_;  // by group
+  std::optional<RollingPlan> plan_;
+  Table<HubId, double> usual_peak_mw_;
+  std::size_t made_at_ = 0, counted_until_ = 0;
+};
+
+}  // namespace suanwang

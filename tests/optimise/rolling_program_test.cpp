@@ -1,0 +1,140 @@
+#include "suanwang/optimise/rolling_program.hpp"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "random_work.hpp"
+
+namespace suanwang {
+namespace {
+
+/// Two clusters of 16 accelerators, one MW each to make sums plain, at prices that a test sets.
+struct Given {
+  World world = two().build();
+  PlanInput input;
+
+  static testing::SmallWorld two() {
+    testing::SmallWorld small;
+    small.pool_sizes = {16, 16};
+    small.storage = testing::storage(Megawatts(5), MegawattHours(10), 0.81);
+    return small;
+  }
+
+  explicit Given(std::size_t steps) {
+    input.steps = steps;
+    for (const HubId id : world.hubs().ids()) {
+      HubOutlook outlook;
+      outlook.base_load_mw.assign(steps, 1.0);
+      outlook.contracted_mw.assign(steps, 0.0);
+      outlook.direct_mw.assign(steps, 0.0);
+      outlook.grid_limit_mw.assign(steps, 100.0);
+      outlook.price_cny_per_mwh.assign(steps, 500.0);
+      outlook.carbon_t_per_mwh.assign(steps, 0.5);
+      input.outlook.add(outlook);
+      HubEnds ends;
+      const double initial = world.hubs()[id].supply.storage.floor().value();
+      ends.stored_from_mwh = ends.stored_to_mwh = initial;
+      input.ends.add(ends);
+    }
+    PlanJobs jobs;
+    jobs.arriving.assign(steps, 0.0);
+    jobs.waiting = 8.0;
+    jobs.hours = 2.0;
+    for ([[maybe_unused]] const Cluster& cluster : world.clusters())
+      jobs.sites.add({true, 1.0, 1.0, 0.0, 0.0});
+    input.jobs.push_back(jobs);
+    input.room.assign(steps, Table<ClusterId, double>(2, 16.0));
+    input.longest_wait = steps;
+  }
+  std::vector<double>& price(std::size_t hub) { return input.outlook[HubId(hub)].price_cny_per_mwh; }
+};
+
+RollingPlan solve(const Given& given, Aim aim = Aim::cost) {
+  RollingProgram program(given.world, Objective::of(aim, CnyPerTonneCo2(0)));
+  return program.solve(given.input, 0).value();
+}
+
+TEST(RollingProgram, WorkStartsWhereAndWhenPowerIsCheap) {
+  Given given(6);
+  given.price(1)[3] = given.price(1)[4] = 100.0;
+  const RollingPlan plan = solve(given);
+  EXPECT_NEAR(plan.starts[3][0][ClusterId(1)], 8.0, 1e-6);
+  EXPECT_NEAR(plan.left_waiting[2][0], 8.0, 1e-6);
+  EXPECT_NEAR(plan.left_waiting[3][0], 0.0, 1e-6);
+}
+
+TEST(RollingProgram, WaitingHasItsPrice) {
+  Given given(6);
+  given.price(1)[3] = given.price(1)[4] = 400.0;
+  given.input.waiting_cny_per_hour = 100.0;  // three hours cost more than the 200 CNY saved
+  EXPECT_NEAR(solve(given).left_waiting[0][0], 0.0, 1e-6);
+}
+
+TEST(RollingProgram, NobodyWaitsLongerThanAllowed) {
+  Given given(6);
+  given.price(1)[4] = given.price(1)[5] = 100.0;
+  given.input.longest_wait = 2;
+  EXPECT_NEAR(solve(given).left_waiting[2][0], 0.0, 1e-6);
+  given.input.longest_wait = 0;
+  EXPECT_NEAR(solve(given).left_waiting[0][0], 0.0, 1e-6);
+}
+
+TEST(RollingProgram, AFullClusterTakesNoMore) {
+  Given given(4);
+  given.input.jobs[0].waiting = 24.0;
+  given.input.longest_wait = 0;
+  for (double& price : given.price(0)) price = 100.0;
+  const RollingPlan plan = solve(given);
+  EXPECT_NEAR(plan.starts[0][0][ClusterId(0)], 16.0, 1e-6);
+  EXPECT_NEAR(plan.starts[0][0][ClusterId(1)], 8.0, 1e-6);
+}
+
+TEST(RollingProgram, StorageBuysLowAndServesHigh) {
+  Given given(4);
+  given.input.jobs[0].waiting = 0.0;
+  given.price(0) = {100.0, 100.0, 1000.0, 1000.0};
+  const RollingPlan plan = solve(given);
+  double charged = 0.0, discharged = 0.0;
+  for (std::size_t step = 0; step < 4; ++step) {
+    charged += plan.charge_mw[step][HubId(0)];
+    discharged += plan.discharge_mw[step][HubId(0)];
+    if (step < 2) {
+      EXPECT_NEAR(plan.discharge_mw[step][HubId(0)], 0.0, 1e-6);
+    }
+  }
+  EXPECT_NEAR(discharged, 2.0, 1e-6) << "the load of two dear hours";
+  EXPECT_NEAR(charged, 2.0 / 0.81, 1e-6);
+}
+
+TEST(RollingProgram, AimsAtCarbonWhenAsked) {
+  Given given(4);
+  for (double& price : given.price(0)) price = 100.0;
+  for (double& carbon : given.input.outlook[HubId(1)].carbon_t_per_mwh) carbon = 0.1;
+  double starts = 0.0;
+  for (const auto& step : solve(given, Aim::carbon).starts) starts += step[0][ClusterId(1)];
+  EXPECT_NEAR(starts, 8.0, 1e-6);
+}
+
+TEST(RollingProgramProperty, AWindowThatMovedOnHasTheSameOptimumAsOneFromScratch) {
+  for (const std::uint64_t seed : testing::first_seeds(20)) {
+    SCOPED_TRACE(seed);
+    testing::Draw draw(seed);
+    Given given(12);
+    for (std::size_t hub = 0; hub < 2; ++hub)
+      for (double& price : given.price(hub)) price = draw.within(100, 1000);
+    RollingProgram rolling(given.world, Objective{});
+    ASSERT_TRUE(rolling.solve(given.input, 0));
+    for (std::size_t hub = 0; hub < 2; ++hub) {
+      given.price(hub).erase(given.price(hub).begin());
+      given.price(hub).push_back(draw.within(100, 1000));
+    }
+    given.input.jobs[0].waiting = draw.within(0.0, 30.0);
+    const double warm = rolling.solve(given.input, 1).value().objective;
+    RollingProgram fresh(given.world, Objective{});
+    EXPECT_NEAR(warm, fresh.solve(given.input, 0).value().objective, 1e-7 * std::abs(warm));
+  }
+}
+
+}  // namespace
+}  // namespace suanwang
