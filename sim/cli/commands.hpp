@@ -39,6 +39,17 @@ struct AdequacyArguments {
   bool force = false, quiet = false;
 };
 
+/// What `compare` was asked for on the command line.
+struct CompareArguments {
+  std::string scenario;
+  std::vector<std::string> overrides, policies, variants, metrics, widths;
+  std::string baseline, out;
+  bool has_first_seed = false;
+  std::uint64_t first_seed = 0;
+  std::uint32_t seeds = 10, workers = 0;
+  bool force = false, quiet = false;
+};
+
 /// What `replay` was asked for on the command line.
 struct ReplayArguments {
   std::string log;
@@ -72,6 +83,7 @@ struct WorkloadConvertArguments {
 int workload_convert_command(const WorkloadConvertArguments& arguments);
 int replay_command(const ReplayArguments& arguments, const PolicyCatalogue& catalogue);
 int adequacy_command(const AdequacyArguments& arguments, const PolicyCatalogue& catalogue);
+int compare_command(const CompareArguments& arguments, const PolicyCatalogue& catalogue);
 int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue);
 int validate_command(const std::vector<std::string>& scenarios, const std::vector<std::string>& overrides,
                      const PolicyCatalogue& catalogue);

@@ -21,6 +21,7 @@ Examples:
   suanwang run scenarios/china-2030-mid.yaml --set policy.route=cheapest --seed 7 --out results/cheapest
   suanwang run scenarios/china-2024-2030-mid.yaml        a pathway: seven years, each calibrated
   suanwang adequacy scenarios/china-2030-high.yaml       does supply suffice, over 100 weather years?
+  suanwang compare scenarios/tutorial.yaml --seeds 10    all routes under the same weather and arrivals
   suanwang replay log.swf.gz                             a batch log through EASY backfilling
   suanwang describe scenarios/china-2030-mid.yaml        what the scenario amounts to, without running it
   suanwang validate scenarios/*.yaml                     every fault with file, line, column and remedy
@@ -76,6 +77,49 @@ CLI::App* add_workload_convert(CLI::App& workload, WorkloadConvertArguments& con
   return command;
 }
 
+CLI::App* add_compare(CLI::App& app, CompareArguments& compare) {
+  CLI::App* command = app.add_subcommand(
+      "compare", "Compare policies over many seeds with common random numbers (docs/comparing.md)");
+  command->add_option("scenario", compare.scenario, "Scenario file")->required();
+  add_overrides(*command, compare.overrides);
+  command
+      ->add_option("--policies", compare.policies,
+                   "Route policies, or all (default, if there is no --variant): nearest,cheapest")
+      ->delimiter(',');
+  command
+      ->add_option("--variant", compare.variants,
+                   "Other overrides: \"stored: policy.power=price_arbitrage\" (may be repeated)")
+      ->type_name("\"LABEL: KEY=VALUE ...\"")
+      ->expected(1)
+      ->take_all();
+  command->add_option("--baseline", compare.baseline,
+                      "Label that others are compared to (default: the scenario's policies, or the first)");
+  command->add_option("--seeds", compare.seeds, "Seeds (default: 10)")->check(CLI::Range(1, 100000));
+  command
+      ->add_option_function<std::uint64_t>(
+          "--first-seed",
+          [&compare](const std::uint64_t& seed) {
+            compare.has_first_seed = true;
+            compare.first_seed = seed;
+          },
+          "First seed (default: the scenario's)")
+      ->check(is_not_negative);
+  command->add_option("--metrics", compare.metrics, "Metrics to show: cost,carbon_market (files have all)")
+      ->delimiter(',');
+  command
+      ->add_option("--width", compare.widths,
+                   "Wanted half-width of a difference's interval: cost=0.5e9 (may be repeated)")
+      ->type_name("METRIC=VALUE")
+      ->expected(1)
+      ->take_all();
+  command->add_option("--workers", compare.workers, "Threads (default: all); no effect on results")
+      ->check(is_not_negative);
+  command->add_option("--out", compare.out, "Result folder (default: results/NAME-compare)");
+  command->add_flag("--force", compare.force, "Overwrite an existing result folder");
+  command->add_flag("--quiet", compare.quiet, "No progress, no tables");
+  return command;
+}
+
 int dispatch(int argc, char** argv) {
   const PolicyCatalogue catalogue = built_in_policies();
   CLI::App app{"suanwang (算网): simulator of China's national compute network", "suanwang"};
@@ -114,6 +158,9 @@ int dispatch(int argc, char** argv) {
           ->check(is_not_negative);
   adequacy_app->add_flag("--force", adequacy.force, "Overwrite an existing result folder");
   adequacy_app->add_flag("--quiet", adequacy.quiet, "No progress, no tables");
+
+  CompareArguments compare;
+  CLI::App* compare_app = add_compare(app, compare);
 
   ReplayArguments replay;
   CLI::App* replay_app =
@@ -195,6 +242,7 @@ int dispatch(int argc, char** argv) {
   adequacy.has_seed = adequacy_seed->count() > 0;
   if (*replay_app) return replay_command(replay, catalogue);
   if (*adequacy_app) return adequacy_command(adequacy, catalogue);
+  if (*compare_app) return compare_command(compare, catalogue);
   if (*run_app) return run_command(run, catalogue);
   if (*workload_stats) return workload_stats_command(workload, catalogue);
   if (*workload_convert) return workload_convert_command(convert);

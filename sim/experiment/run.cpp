@@ -141,14 +141,16 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
   std::unique_ptr<ResultStore> store = make_store();
   std::unique_ptr<TraceWriter> trace = make_trace();
   Calibrator calibrator = calibrator_of(spec, setting->world->calendar());
-  if (rule != Calibration::none) calibrator.improve(pilot(*setting, seed, options));
+  const bool calibrates = rule != Calibration::none && !options.calibration_factor;
+  if (calibrates) calibrator.improve(pilot(*setting, seed, options));
+  const auto factor = [&] { return options.calibration_factor.value_or(calibrator.factor()); };
 
   Summary summary;
   while (true) {
     if (rule != Calibration::none) {
       store.reset();
       trace.reset();
-      setting = std::make_unique<Setting>(spec, seed, rule, calibrator.factor());
+      setting = std::make_unique<Setting>(spec, seed, rule, factor());
       store = make_store();
       trace = make_trace();
     }
@@ -156,7 +158,7 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
     Accounts accounts(*setting->world, spec);
     AskedEnergyMeter meter(*setting->world);
     ProgressObserver progress(options, setting->world->calendar().interval_count(), "simulating",
-                              rule == Calibration::none ? 0.0 : 0.4, 1.0);
+                              calibrates ? 0.4 : 0.0, 1.0);
     Observers observers;
     observers.add(collector);
     observers.add(accounts);
@@ -173,7 +175,7 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
                    if (model.trace) summary.traces.push_back(model.trace_report);
              });
     accounts.complete(summary);
-    if (rule == Calibration::none || calibrator.is_met(meter.energy())) break;
+    if (!calibrates || calibrator.is_met(meter.energy())) break;
     calibrator.improve(meter.energy());
   }
   summary.scenario = spec.name;
@@ -181,7 +183,8 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
   summary.version = version_text();
   summary.seed = seed;
   summary.policy = build_policies(spec.policy).names;
-  fill_reconciliation(spec, setting->world->calendar(), calibrator.factor(), summary.reconciliation);
+  fill_reconciliation(spec, setting->world->calendar(), rule == Calibration::none ? 1.0 : factor(),
+                      summary.reconciliation);
   summary.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall_start).count();
   if (trace) trace->commit();
   if (store) store->commit(summary, scenario, options.write_csv);

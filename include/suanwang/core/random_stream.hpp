@@ -15,6 +15,7 @@ enum class RandomPurpose : std::uint32_t {
   fault = 5,
   data_set = 6,
   trace_record = 7,
+  bootstrap = 10,
 };
 
 /// Counter-based random numbers (Philox4x32-10 of Random123; Salmon et al., SC 2011). A stream is named by

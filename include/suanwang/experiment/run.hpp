@@ -29,6 +29,9 @@ struct RunOptions {
   bool write_csv = false;
   std::optional<std::filesystem::path> trace = {};  ///< file for a trace of the run
   bool audits = false;
+  /// Of the scenario's calibration rule, known from elsewhere: no pilot run, one run, whether or not it meets
+  /// the target. So that runs under several policies have the same load.
+  std::optional<double> calibration_factor = {};
   std::function<void(const RunProgress&)> on_progress = {};
   const std::atomic<bool>* should_stop = nullptr;
 };
