@@ -18,6 +18,8 @@ enum ExitCode {
   interrupted = 130
 };
 
+class PolicyWatchdog;
+
 /// What `run` was asked for on the command line.
 struct RunArguments {
   std::string scenario;
@@ -26,6 +28,7 @@ struct RunArguments {
   bool has_seed = false;
   std::uint64_t seed = 0;
   bool force = false, jobs = false, csv = false, audit = false, quiet = false;
+  PolicyWatchdog* watchdog = nullptr;
 };
 
 /// What `adequacy` was asked for on the command line.
@@ -48,6 +51,7 @@ struct CompareArguments {
   std::uint64_t first_seed = 0;
   std::uint32_t seeds = 10, workers = 0;
   bool force = false, quiet = false;
+  PolicyWatchdog* watchdog = nullptr;
 };
 
 /// What `replay` was asked for on the command line.

@@ -8,6 +8,7 @@
 
 #include "commands.hpp"
 #include "compare_text.hpp"
+#include "plugins.hpp"
 #include "session.hpp"
 
 namespace suanwang::cli {
@@ -87,6 +88,10 @@ CompareOptions options_of(const CompareArguments& arguments, const ScenarioSpec&
       arguments.out.empty() ? fresh_folder(spec.name + "-compare") : std::filesystem::path(arguments.out);
   options.overwrite = arguments.force;
   options.should_stop = &stop_requested;
+  if (arguments.watchdog) {
+    options.watched = &arguments.watchdog->runs();
+    arguments.watchdog->set_folder(*options.folder);
+  }
   return options;
 }
 

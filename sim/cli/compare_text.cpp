@@ -158,6 +158,27 @@ std::string preamble(const Comparison& comparison) {
   return text + '\n';
 }
 
+/// Says if variants did not do the same work: then cost and carbon alone mislead.
+std::string work_done_text(const Comparison& comparison) {
+  constexpr double noteworthy = 0.01;
+  for (const MetricComparison& each : comparison.compared) {
+    if (comparison.metrics[each.metric].name != "completed_jobs") continue;
+    const auto [least, most] =
+        std::minmax_element(each.means.begin(), each.means.end(),
+                            [](const SampleMean& a, const SampleMean& b) { return a.mean < b.mean; });
+    if (least->mean >= most->mean * (1.0 - noteworthy)) return "";
+    const auto label = [&](auto at) {
+      return comparison.variants[static_cast<std::size_t>(at - each.means.begin())].label;
+    };
+    return wrapped(
+        fmt::format("Mind that they did not do the same work: {:.0f} jobs completed under {}, {:.0f} "
+                    "under {}. What is not done costs nothing.",
+                    least->mean, label(least), most->mean, label(most)),
+        text_width);
+  }
+  return "";
+}
+
 std::string missing_metrics_text(const Comparison& comparison) {
   std::vector<std::string> missing;
   for (std::size_t i = 0; i < comparison.metrics.size(); ++i)
@@ -180,6 +201,7 @@ std::string comparison_text(const Comparison& comparison) {
   text += wrapped(fmt::format("Pareto: no other is at least as good in all of {} and better in one.",
                               fmt::join(comparison.pareto_metrics, ", ")),
                   text_width);
+  text += work_done_text(comparison);
   text += missing_metrics_text(comparison);
   if (comparison.variants.size() > 1)
     text += fmt::format("\nDifferences to {}, seed by seed\n{}", baseline, differences_table(comparison));

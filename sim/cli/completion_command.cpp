@@ -16,9 +16,9 @@ _suanwang() {
     COMPREPLY=($(compgen -W "run adequacy compare replay validate describe workload list schema completion --help --version" -- "$word"))
   elif [[ "$word" == -* ]]; then
     case "$command" in
-      run) COMPREPLY=($(compgen -W "--set --out --seed --force --jobs --csv --audit --quiet --help" -- "$word")) ;;
-      compare) COMPREPLY=($(compgen -W "--set --policies --variant --baseline --seeds --first-seed --metrics --width --workers --out --force --quiet --help" -- "$word")) ;;
-      validate|describe) COMPREPLY=($(compgen -W "--set --help" -- "$word")) ;;
+      run) COMPREPLY=($(compgen -W "--set --out --seed --force --jobs --csv --audit --plugin --policy-budget --quiet --help" -- "$word")) ;;
+      compare) COMPREPLY=($(compgen -W "--set --policies --variant --baseline --seeds --first-seed --metrics --width --workers --out --force --plugin --policy-budget --quiet --help" -- "$word")) ;;
+      validate|describe) COMPREPLY=($(compgen -W "--set --plugin --help" -- "$word")) ;;
       workload) COMPREPLY=($(compgen -W "--set --jobs --seed --json --to --out --format --force --quiet --help" -- "$word")) ;;
       schema) COMPREPLY=($(compgen -W "--markdown --help" -- "$word")) ;;
     esac
@@ -63,6 +63,7 @@ _suanwang "$@"
 
 constexpr const char* fish_script =
     R"(# fish completion for suanwang: suanwang completion fish > ~/.config/fish/completions/suanwang.fish
+complete -c suanwang -l plugin -l policy-budget
 complete -c suanwang -n __fish_use_subcommand -a "run adequacy compare replay validate describe workload list schema completion"
 complete -c suanwang -n "__fish_seen_subcommand_from run" -l set -l out -l seed -l force -l jobs -l csv -l audit -l quiet
 complete -c suanwang -n "__fish_seen_subcommand_from compare" -l set -l policies -l variant -l baseline -l seeds -l first-seed -l metrics -l width -l workers -l out -l force -l quiet

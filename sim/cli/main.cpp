@@ -1,4 +1,7 @@
+#include <chrono>
 #include <exception>
+#include <optional>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -9,6 +12,7 @@
 #include "suanwang/experiment/run.hpp"
 
 #include "commands.hpp"
+#include "plugins.hpp"
 
 namespace suanwang::cli {
 
@@ -22,6 +26,7 @@ Examples:
   suanwang run scenarios/china-2024-2030-mid.yaml        a pathway: seven years, each calibrated
   suanwang adequacy scenarios/china-2030-high.yaml       does supply suffice, over 100 weather years?
   suanwang compare scenarios/tutorial.yaml --seeds 10    all routes under the same weather and arrivals
+  suanwang compare scenarios/tutorial.yaml --plugin own_policy.so --policies nearest,greenest
   suanwang replay log.swf.gz                             a batch log through EASY backfilling
   suanwang describe scenarios/china-2030-mid.yaml        what the scenario amounts to, without running it
   suanwang validate scenarios/*.yaml                     every fault with file, line, column and remedy
@@ -47,6 +52,12 @@ void add_overrides(CLI::App& command, std::vector<std::string>& overrides) {
 std::string is_not_negative(const std::string& text) {
   return text.starts_with('-') ? text + " is below 0; allowed: a whole number, at least 0" : "";
 }
+
+/// What holds for all commands.
+struct PluginArguments {
+  std::vector<std::string> files;
+  double budget_s = 60.0;
+};
 
 CLI::App* add_workload_convert(CLI::App& workload, WorkloadConvertArguments& convert) {
   CLI::App* command = workload.add_subcommand(
@@ -77,15 +88,22 @@ CLI::App* add_workload_convert(CLI::App& workload, WorkloadConvertArguments& con
   return command;
 }
 
+/// Names with commas between them, as one word: whatever follows is not taken for a name.
+void add_names(CLI::App& command, const char* option, std::vector<std::string>& names, const char* help) {
+  const auto split = [&names](const std::string& text) {
+    std::istringstream words(text);
+    for (std::string each; std::getline(words, each, ',');) names.push_back(each);
+  };
+  command.add_option_function<std::string>(option, split, help)->type_name("NAME,...");
+}
+
 CLI::App* add_compare(CLI::App& app, CompareArguments& compare) {
   CLI::App* command = app.add_subcommand(
       "compare", "Compare policies over many seeds with common random numbers (docs/comparing.md)");
   command->add_option("scenario", compare.scenario, "Scenario file")->required();
   add_overrides(*command, compare.overrides);
-  command
-      ->add_option("--policies", compare.policies,
-                   "Route policies, or all (default, if there is no --variant): nearest,cheapest")
-      ->delimiter(',');
+  add_names(*command, "--policies", compare.policies,
+            "Route policies, or all (default, if there is no --variant): nearest,cheapest");
   command
       ->add_option("--variant", compare.variants,
                    "Other overrides: \"stored: policy.power=price_arbitrage\" (may be repeated)")
@@ -104,8 +122,7 @@ CLI::App* add_compare(CLI::App& app, CompareArguments& compare) {
           },
           "First seed (default: the scenario's)")
       ->check(is_not_negative);
-  command->add_option("--metrics", compare.metrics, "Metrics to show: cost,carbon_market (files have all)")
-      ->delimiter(',');
+  add_names(*command, "--metrics", compare.metrics, "Metrics to show: cost,carbon_market (files have all)");
   command
       ->add_option("--width", compare.widths,
                    "Wanted half-width of a difference's interval: cost=0.5e9 (may be repeated)")
@@ -120,12 +137,28 @@ CLI::App* add_compare(CLI::App& app, CompareArguments& compare) {
   return command;
 }
 
+/// For the whole program, before or after the subcommand.
+void add_plugins(CLI::App& app, PluginArguments& plugins) {
+  app.fallthrough();  // subcommands made from now on inherit it
+  app.add_option("--plugin", plugins.files,
+                 "Library with policies of your own (may be repeated; docs/policies.md)")
+      ->type_name("FILE.so")
+      ->expected(1)
+      ->take_all();
+  app.add_option(
+         "--policy-budget", plugins.budget_s,
+         "Seconds that one call of a policy may take while plug-ins are loaded (default: 60; 0: no limit)")
+      ->type_name("SECONDS")
+      ->check(CLI::NonNegativeNumber);
+}
+
 int dispatch(int argc, char** argv) {
-  const PolicyCatalogue catalogue = built_in_policies();
   CLI::App app{"suanwang (算网): simulator of China's national compute network", "suanwang"};
   app.set_version_flag("--version", "suanwang " + version_text());
   app.footer(examples);
   app.require_subcommand(1);
+  PluginArguments plugins;
+  add_plugins(app, plugins);
 
   RunArguments run;
   CLI::App* run_app = app.add_subcommand("run", "Simulate a scenario and store its results");
@@ -238,6 +271,12 @@ int dispatch(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? success : bad_input;
   }
+  PolicyCatalogue catalogue = built_in_policies();
+  for (const std::string& file : plugins.files) load_plugin(file, catalogue);
+  std::optional<PolicyWatchdog> watchdog;
+  if (!plugins.files.empty() && plugins.budget_s > 0.0)
+    watchdog.emplace(std::chrono::duration<double>(plugins.budget_s));
+  run.watchdog = compare.watchdog = watchdog ? &*watchdog : nullptr;
   run.has_seed = seed->count() > 0;
   adequacy.has_seed = adequacy_seed->count() > 0;
   if (*replay_app) return replay_command(replay, catalogue);

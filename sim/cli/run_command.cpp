@@ -4,6 +4,7 @@
 #include "suanwang/experiment/run.hpp"
 
 #include "commands.hpp"
+#include "plugins.hpp"
 #include "result_text.hpp"
 #include "session.hpp"
 #include "text_table.hpp"
@@ -22,6 +23,10 @@ RunOptions options_of(const RunArguments& arguments, const std::string& name, Pr
   options.audits = arguments.audit;
   if (!arguments.trace.empty()) options.trace = arguments.trace;
   options.should_stop = &stop_requested;
+  if (arguments.watchdog) {
+    options.watched = &arguments.watchdog->runs();
+    arguments.watchdog->set_folder(*options.folder);
+  }
   options.on_progress = [&display](const RunProgress& progress) { display.show(progress); };
   return options;
 }

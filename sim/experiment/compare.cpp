@@ -9,9 +9,9 @@
 
 #include "suanwang/core/error.hpp"
 #include "suanwang/core/fields.hpp"
-#include "suanwang/experiment/ranking.hpp"
 #include "suanwang/experiment/run.hpp"
 
+#include "compare_summary.hpp"
 #include "folder.hpp"
 #include "in_parallel.hpp"
 
@@ -54,12 +54,6 @@ void check_labels(const std::vector<Variant>& variants) {
   std::sort(labels.begin(), labels.end());
   if (const auto twice = std::adjacent_find(labels.begin(), labels.end()); twice != labels.end())
     throw InputError("two variants are called '" + *twice + "'; give each a label of its own");
-}
-
-std::vector<std::string> metric_names(const std::vector<Metric>& metrics) {
-  std::vector<std::string> names;
-  for (const Metric& each : metrics) names.push_back(each.name);
-  return names;
 }
 
 void check_metrics(const CompareOptions& options) {
@@ -105,7 +99,7 @@ class Comparer {
   Comparison compare() {
     calibrate();
     run_all();
-    summarise();
+    summarise(options_, result_);
     return std::move(result_);
   }
 
@@ -156,6 +150,7 @@ class Comparer {
     RunOptions run;
     run.seed = seed;
     run.should_stop = options_.should_stop;
+    run.watched = options_.watched;
     if (!options_.on_progress) return run;
     run.on_progress = [this, &share](const RunProgress& progress) {
       // A pilot tells of the first part of a run.
@@ -215,101 +210,6 @@ class Comparer {
     for (const Metric& each : result_.metrics) values.push_back(each.value(compared));
     note_progress(share, 1.0);
     return values;
-  }
-
-  [[nodiscard]] bool is_everywhere(std::size_t metric) const {
-    for (const auto& of_variant : result_.values)
-      for (const auto& run : of_variant)
-        if (!run[metric]) return false;
-    return true;
-  }
-
-  [[nodiscard]] std::vector<double> samples(std::size_t variant, std::size_t metric) const {
-    std::vector<double> all;
-    for (const auto& run : result_.values[variant]) all.push_back(*run[metric]);
-    return all;
-  }
-
-  /// By index, those shown first.
-  [[nodiscard]] std::vector<std::pair<std::size_t, bool>> metrics_in_order() const {
-    const std::vector<std::string> names = metric_names(result_.metrics);
-    const bool is_chosen = !options_.shown.empty();
-    const std::vector<std::string> shown =
-        is_chosen ? options_.shown
-                  : std::vector<std::string>{"cost", "carbon_location", "wait", "sla", "token_share"};
-    std::vector<std::pair<std::size_t, bool>> order;
-    std::vector<bool> is_listed(names.size(), false);
-    for (const std::string& each : shown) {
-      const auto found = std::find(names.begin(), names.end(), each);
-      if (found == names.end()) continue;  // a default that the caller's list of metrics lacks
-      const auto index = static_cast<std::size_t>(found - names.begin());
-      if (!is_listed[index]) order.emplace_back(index, true);
-      is_listed[index] = true;
-    }
-    for (std::size_t i = 0; i < names.size(); ++i)
-      if (!is_listed[i]) order.emplace_back(i, false);
-    return order;
-  }
-
-  void summarise() {
-    for (const auto& [metric, is_shown] : metrics_in_order())
-      if (is_everywhere(metric)) result_.compared.push_back(compared(metric, is_shown));
-    find_pareto_set();
-  }
-
-  MetricComparison compared(std::size_t metric, bool is_shown) {
-    MetricComparison all;
-    all.metric = metric;
-    all.is_shown = is_shown;
-    const std::vector<double> baseline = samples(result_.baseline, metric);
-    std::vector<double> means;
-    for (std::size_t variant = 0; variant < scenarios_.size(); ++variant) {
-      const std::vector<double> own = samples(variant, metric);
-      all.means.push_back(mean_of(own));
-      all.differences.push_back(paired_difference(own, baseline, result_.seeds.front()));
-      means.push_back(all.means.back().mean);
-    }
-    all.ranks = ranks(means, result_.metrics[metric].better);
-    adjust_p_values(all);
-    find_further_seeds(all);
-    return all;
-  }
-
-  void adjust_p_values(MetricComparison& metric) const {
-    std::vector<double> p_values;
-    for (std::size_t i = 0; i < metric.differences.size(); ++i)
-      if (i != result_.baseline && metric.differences[i].p_value)
-        p_values.push_back(*metric.differences[i].p_value);
-    const std::vector<double> adjusted = holm_adjusted(p_values);
-    metric.adjusted_p.resize(metric.differences.size());
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < metric.differences.size(); ++i)
-      if (i != result_.baseline && metric.differences[i].p_value) metric.adjusted_p[i] = adjusted[next++];
-  }
-
-  void find_further_seeds(MetricComparison& metric) const {
-    constexpr double default_share = 0.01;  // of the baseline's mean
-    metric.wanted_half_width = default_share * std::abs(metric.means[result_.baseline].mean);
-    for (const auto& [name, width] : options_.widths)
-      if (name == result_.metrics[metric.metric].name) metric.wanted_half_width = width;
-    metric.further_seeds.resize(metric.differences.size());
-    if (metric.wanted_half_width <= 0.0) return;
-    for (std::size_t i = 0; i < metric.differences.size(); ++i)
-      if (const auto& deviation = metric.differences[i].difference.deviation)
-        metric.further_seeds[i] = further_samples(*deviation, result_.seeds.size(), metric.wanted_half_width);
-  }
-
-  void find_pareto_set() {
-    std::vector<Objective> objectives;
-    for (const char* name : {"cost", "carbon_location", "wait", "sla"})
-      for (const MetricComparison& each : result_.compared) {
-        const Metric& metric = result_.metrics[each.metric];
-        if (metric.name != name) continue;
-        objectives.push_back({{}, metric.better});
-        for (const SampleMean& mean : each.means) objectives.back().values.push_back(mean.mean);
-        result_.pareto_metrics.emplace_back(name);
-      }
-    result_.is_in_pareto_set = pareto_set(objectives);
   }
 
   const CompareOptions& options_;

@@ -8,6 +8,7 @@
 #include "suanwang/experiment/result_store.hpp"
 #include "suanwang/experiment/summary_collector.hpp"
 #include "suanwang/experiment/trace_writer.hpp"
+#include "suanwang/experiment/watched_runs.hpp"
 #include "suanwang/scenario/build.hpp"
 
 namespace suanwang {
@@ -56,10 +57,13 @@ class ProgressObserver final : public Observer {
 };
 
 void simulate(const ScenarioSpec& spec, const World& world, std::uint64_t seed, bool audits,
-              Observer& observer, const std::function<void(const Simulator&, const ScenarioJobs&)>& at_end) {
+              WatchedRuns* watched, Observer& observer,
+              const std::function<void(const Simulator&, const ScenarioJobs&)>& at_end) {
   const std::unique_ptr<ScenarioJobs> jobs = build_job_source(spec, world, seed);
-  Simulator simulator(world, build_policies(spec.policy), *jobs, observer,
-                      {audits, spec.on_invalid == InvalidJobs::error});
+  PolicySet policies = build_policies(spec.policy);
+  const auto listed = watched ? watched->enter(policies.names, world.calendar()) : nullptr;
+  Simulator simulator(world, std::move(policies), *jobs, observer,
+                      {audits, spec.on_invalid == InvalidJobs::error, listed ? &listed->watch : nullptr});
   simulator.run_until(world.calendar().end());
   at_end(simulator, *jobs);
 }
@@ -92,7 +96,7 @@ AskedEnergy pilot(const Setting& setting, std::uint64_t seed, const RunOptions& 
   Observers observers;
   observers.add(meter);
   observers.add(progress);
-  simulate(setting.spec, *setting.world, seed, false, observers,
+  simulate(setting.spec, *setting.world, seed, false, options.watched, observers,
            [](const Simulator&, const ScenarioJobs&) {});
   return meter.energy();
 }
@@ -166,7 +170,7 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
     if (store) observers.add(*store);
     if (trace) observers.add(*trace);
     observers.add(progress);
-    simulate(setting->spec, *setting->world, seed, options.audits, observers,
+    simulate(setting->spec, *setting->world, seed, options.audits, options.watched, observers,
              [&](const Simulator& simulator, const ScenarioJobs& jobs) {
                summary = collector.summary(simulator);
                summary.traces = jobs.trace_reports();

@@ -43,6 +43,8 @@ diff -r a b || fail 'the number of workers changes the result'
 [ "$(wc -l <a/runs.csv)" -eq 7 ] || fail 'a row per variant and seed is expected'
 expect 2 '--force' --policies nearest,cheapest --seeds 3 --out a
 expect 0 'results in a' --policies nearest,cheapest --seeds 2 --out a --force --width cost=1e3 --metrics cost,wait_p95
+"$program" compare --policies nearest,cheapest "$scenarios/tutorial.yaml" --set time.end=2030-03-02 --seeds 1 --out e --quiet ||
+  fail 'an option before the scenario takes it for its own'
 expect 0 'results in results/tutorial-compare' --seeds 1    # all routes, one seed
 grep -q 'east_data_west_compute' out || fail 'not all routes are compared'
 grep -q 'Use --seeds' out || fail 'intervals of one seed'

@@ -30,6 +30,8 @@ struct Variant {
                                                   const std::string& own_route,
                                                   const PolicyCatalogue& catalogue);
 
+class WatchedRuns;
+
 struct CompareOptions {
   std::vector<Variant> variants;                 ///< at least one
   std::vector<std::string> overrides;            ///< of the scenario, before those of a variant
@@ -45,6 +47,7 @@ struct CompareOptions {
   bool overwrite = false;
   std::function<void(double share)> on_progress = {};
   const std::atomic<bool>* should_stop = nullptr;
+  WatchedRuns* watched = nullptr;  ///< where runs are listed for an onlooker
 };
 
 /// One metric that every run has, over all variants. Vectors are in the order of the variants.

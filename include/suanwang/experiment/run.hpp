@@ -21,6 +21,8 @@ struct RunProgress {
   std::uint64_t jobs = 0;  ///< submitted so far in this stage
 };
 
+class WatchedRuns;
+
 struct RunOptions {
   std::optional<std::uint64_t> seed = {};            ///< instead of the scenario's
   std::optional<std::filesystem::path> folder = {};  ///< where results go; nowhere if empty
@@ -34,6 +36,7 @@ struct RunOptions {
   std::optional<double> calibration_factor = {};
   std::function<void(const RunProgress&)> on_progress = {};
   const std::atomic<bool>* should_stop = nullptr;
+  WatchedRuns* watched = nullptr;  ///< where the run is listed for an onlooker
 };
 
 /// A run that was asked to stop. Nothing was written.
@@ -52,6 +55,9 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options);
 /// The factor of the scenario's calibration rule after one pilot run; 1 without a rule.
 /// @throws as `run_scenario`.
 [[nodiscard]] double calibration_factor(const LoadedScenario& scenario, const RunOptions& options);
+
+/// What a run that writes into `folder` leaves behind if this process ends at once.
+void remove_unfinished_folder(const std::filesystem::path& folder);
 
 /// "suanwang 0.1.0".
 [[nodiscard]] std::string version_text();

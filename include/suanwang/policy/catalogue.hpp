@@ -34,7 +34,7 @@ class PolicyList {
   /// `Policy` has a `struct Parameters` with `fields`, and a constructor that takes it.
   template <class Policy>
   void add(std::string name, std::string help) {
-    expects(find(name) == nullptr, "a policy name is taken once");
+    expects(find(name) == nullptr, ("the policy name '" + name + "' is taken already").c_str());
     class Maker final : public PolicyMaker<Product> {
      public:
       void fields(Fields& f) override { parameters_.fields(f); }
@@ -57,7 +57,8 @@ class PolicyList {
   std::vector<Entry> entries_;
 };
 
-/// All policies that a scenario may name. Users add their own to it in their own `main`.
+/// All policies that a scenario may name. Users add their own to it in their own `main`, or in
+/// a plug-in (plugin.hpp).
 struct PolicyCatalogue {
   PolicyList<RoutePolicy> route;
   PolicyList<QueuePolicy> queue;
