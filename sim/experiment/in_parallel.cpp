@@ -16,16 +16,21 @@ std::size_t worker_count(std::size_t asked_for) {
 void in_parallel(std::size_t count, std::size_t workers, const std::function<void(std::size_t)>& work) {
   std::atomic<std::size_t> next{0};
   std::exception_ptr first;
+  std::size_t first_index = count;
   std::mutex guard;
   {
     std::vector<std::jthread> threads;
     for (std::size_t i = 0; i < std::min(workers, count); ++i)
       threads.emplace_back([&] {
+        std::size_t index = 0;
         try {
-          for (std::size_t index = next++; index < count; index = next++) work(index);
+          for (index = next++; index < count; index = next++) work(index);
         } catch (...) {
           const std::lock_guard lock(guard);
-          if (!first) first = std::current_exception();
+          if (index < first_index) {
+            first = std::current_exception();
+            first_index = index;
+          }
           next = count;
         }
       });
