@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "suanwang/optimise/objective.hpp"
 #include "suanwang/policy/catalogue.hpp"
 
 namespace suanwang::cli {
@@ -18,16 +20,19 @@ enum ExitCode {
   interrupted = 130
 };
 
+class PolicyWatchdog;
+
 /// What `run` was asked for on the command line.
 struct RunArguments {
   std::string scenario;
   std::vector<std::string> overrides;
   std::string out, trace, bound;
   double carbon_price_cny_per_t = 100.0;
-  std::uint32_t workers = 0, bound_piece_hours = 48;
+  std::uint32_t workers = 0, bound_piece_hours = 24;
   bool has_seed = false;
   std::uint64_t seed = 0;
   bool force = false, jobs = false, csv = false, audit = false, quiet = false;
+  PolicyWatchdog* watchdog = nullptr;
 };
 
 /// What `adequacy` was asked for on the command line.
@@ -39,6 +44,19 @@ struct AdequacyArguments {
   std::uint64_t seed = 0;
   std::uint32_t years = 100, workers = 0;
   bool force = false, quiet = false;
+};
+
+/// What `compare` was asked for on the command line.
+struct CompareArguments {
+  std::string scenario;
+  std::vector<std::string> overrides, policies, variants, metrics, widths;
+  std::string baseline, out, bound;
+  double carbon_price_cny_per_t = 100.0;
+  bool has_first_seed = false;
+  std::uint64_t first_seed = 0;
+  std::uint32_t seeds = 10, workers = 0, bound_piece_hours = 24;
+  bool force = false, quiet = false;
+  PolicyWatchdog* watchdog = nullptr;
 };
 
 /// What `replay` was asked for on the command line.
@@ -74,6 +92,10 @@ struct WorkloadConvertArguments {
 int workload_convert_command(const WorkloadConvertArguments& arguments);
 int replay_command(const ReplayArguments& arguments, const PolicyCatalogue& catalogue);
 int adequacy_command(const AdequacyArguments& arguments, const PolicyCatalogue& catalogue);
+int compare_command(const CompareArguments& arguments, const PolicyCatalogue& catalogue);
+/// The aim of that name, which the command line has checked; empty for none.
+[[nodiscard]] std::optional<Aim> aim_of(const std::string& name);
+
 int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue);
 int validate_command(const std::vector<std::string>& scenarios, const std::vector<std::string>& overrides,
                      const PolicyCatalogue& catalogue);

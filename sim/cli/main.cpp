@@ -1,4 +1,7 @@
+#include <chrono>
 #include <exception>
+#include <optional>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -9,6 +12,7 @@
 #include "suanwang/experiment/run.hpp"
 
 #include "commands.hpp"
+#include "plugins.hpp"
 
 namespace suanwang::cli {
 
@@ -21,6 +25,8 @@ Examples:
   suanwang run scenarios/china-2030-mid.yaml --set policy.route=cheapest --seed 7 --out results/cheapest
   suanwang run scenarios/china-2024-2030-mid.yaml        a pathway: seven years, each calibrated
   suanwang adequacy scenarios/china-2030-high.yaml       does supply suffice, over 100 weather years?
+  suanwang compare scenarios/tutorial.yaml --seeds 10    all routes under the same weather and arrivals
+  suanwang compare scenarios/tutorial.yaml --plugin own_policy.so --policies nearest,greenest
   suanwang replay log.swf.gz                             a batch log through EASY backfilling
   suanwang describe scenarios/china-2030-mid.yaml        what the scenario amounts to, without running it
   suanwang validate scenarios/*.yaml                     every fault with file, line, column and remedy
@@ -46,6 +52,12 @@ void add_overrides(CLI::App& command, std::vector<std::string>& overrides) {
 std::string is_not_negative(const std::string& text) {
   return text.starts_with('-') ? text + " is below 0; allowed: a whole number, at least 0" : "";
 }
+
+/// What holds for all commands.
+struct PluginArguments {
+  std::vector<std::string> files;
+  double budget_s = 60.0;
+};
 
 CLI::App* add_workload_convert(CLI::App& workload, WorkloadConvertArguments& convert) {
   CLI::App* command = workload.add_subcommand(
@@ -76,12 +88,89 @@ CLI::App* add_workload_convert(CLI::App& workload, WorkloadConvertArguments& con
   return command;
 }
 
+/// Names with commas between them, as one word: whatever follows is not taken for a name.
+void add_names(CLI::App& command, const char* option, std::vector<std::string>& names, const char* help) {
+  const auto split = [&names](const std::string& text) {
+    std::istringstream words(text);
+    for (std::string each; std::getline(words, each, ',');) names.push_back(each);
+  };
+  command.add_option_function<std::string>(option, split, help)->type_name("NAME,...");
+}
+
+CLI::App* add_compare(CLI::App& app, CompareArguments& compare) {
+  CLI::App* command = app.add_subcommand(
+      "compare", "Compare policies over many seeds with common random numbers (docs/comparing.md)");
+  command->add_option("scenario", compare.scenario, "Scenario file")->required();
+  add_overrides(*command, compare.overrides);
+  add_names(*command, "--policies", compare.policies,
+            "Route policies, or all (default, if there is no --variant): nearest,cheapest");
+  command
+      ->add_option("--variant", compare.variants,
+                   "Other overrides: \"stored: policy.power=price_arbitrage\" (may be repeated)")
+      ->type_name("\"LABEL: KEY=VALUE ...\"")
+      ->expected(1)
+      ->take_all();
+  command->add_option("--baseline", compare.baseline,
+                      "Label that others are compared to (default: the scenario's policies, or the first)");
+  command->add_option("--seeds", compare.seeds, "Seeds (default: 10)")->check(CLI::Range(1, 100000));
+  command
+      ->add_option_function<std::uint64_t>(
+          "--first-seed",
+          [&compare](const std::uint64_t& seed) {
+            compare.has_first_seed = true;
+            compare.first_seed = seed;
+          },
+          "First seed (default: the scenario's)")
+      ->check(is_not_negative);
+  add_names(*command, "--metrics", compare.metrics, "Metrics to show: cost,carbon_market (files have all)");
+  command
+      ->add_option("--width", compare.widths,
+                   "Wanted half-width of a difference's interval: cost=0.5e9 (may be repeated)")
+      ->type_name("METRIC=VALUE")
+      ->expected(1)
+      ->take_all();
+  command
+      ->add_option("--bound", compare.bound,
+                   "Also compute what no policy can beat, and each one's gap to it: cost, carbon or weighted")
+      ->check(CLI::IsMember({"cost", "carbon", "weighted"}));
+  command
+      ->add_option("--carbon-price", compare.carbon_price_cny_per_t,
+                   "Of --bound weighted, in CNY per t (default: 100)")
+      ->check(is_not_negative);
+  command
+      ->add_option("--bound-piece", compare.bound_piece_hours,
+                   "Hours that the bound solves as a whole (default: 24): longer is tighter, and slower")
+      ->check(CLI::Range(1u, 8784u));
+  command->add_option("--workers", compare.workers, "Threads (default: all); no effect on results")
+      ->check(is_not_negative);
+  command->add_option("--out", compare.out, "Result folder (default: results/NAME-compare)");
+  command->add_flag("--force", compare.force, "Overwrite an existing result folder");
+  command->add_flag("--quiet", compare.quiet, "No progress, no tables");
+  return command;
+}
+
+/// For the whole program, before or after the subcommand.
+void add_plugins(CLI::App& app, PluginArguments& plugins) {
+  app.fallthrough();  // subcommands made from now on inherit it
+  app.add_option("--plugin", plugins.files,
+                 "Library with policies of your own (may be repeated; docs/policies.md)")
+      ->type_name("FILE.so")
+      ->expected(1)
+      ->take_all();
+  app.add_option(
+         "--policy-budget", plugins.budget_s,
+         "Seconds that one call of a policy may take while plug-ins are loaded (default: 60; 0: no limit)")
+      ->type_name("SECONDS")
+      ->check(CLI::NonNegativeNumber);
+}
+
 int dispatch(int argc, char** argv) {
-  const PolicyCatalogue catalogue = built_in_policies();
   CLI::App app{"suanwang (算网): simulator of China's national compute network", "suanwang"};
   app.set_version_flag("--version", "suanwang " + version_text());
   app.footer(examples);
   app.require_subcommand(1);
+  PluginArguments plugins;
+  add_plugins(app, plugins);
 
   RunArguments run;
   CLI::App* run_app = app.add_subcommand("run", "Simulate a scenario and store its results");
@@ -105,7 +194,7 @@ int dispatch(int argc, char** argv) {
       ->check(is_not_negative);
   run_app
       ->add_option("--bound-piece", run.bound_piece_hours,
-                   "Hours that the bound solves as a whole (default: 48): longer is tighter, and slower")
+                   "Hours that the bound solves as a whole (default: 24): longer is tighter, and slower")
       ->check(CLI::Range(1u, 8784u));
   run_app->add_option("--workers", run.workers, "Threads for --bound (default: all); no effect on results")
       ->check(is_not_negative);
@@ -128,6 +217,9 @@ int dispatch(int argc, char** argv) {
           ->check(is_not_negative);
   adequacy_app->add_flag("--force", adequacy.force, "Overwrite an existing result folder");
   adequacy_app->add_flag("--quiet", adequacy.quiet, "No progress, no tables");
+
+  CompareArguments compare;
+  CLI::App* compare_app = add_compare(app, compare);
 
   ReplayArguments replay;
   CLI::App* replay_app =
@@ -205,10 +297,17 @@ int dispatch(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? success : bad_input;
   }
+  PolicyCatalogue catalogue = built_in_policies();
+  for (const std::string& file : plugins.files) load_plugin(file, catalogue);
+  std::optional<PolicyWatchdog> watchdog;
+  if (!plugins.files.empty() && plugins.budget_s > 0.0)
+    watchdog.emplace(std::chrono::duration<double>(plugins.budget_s));
+  run.watchdog = compare.watchdog = watchdog ? &*watchdog : nullptr;
   run.has_seed = seed->count() > 0;
   adequacy.has_seed = adequacy_seed->count() > 0;
   if (*replay_app) return replay_command(replay, catalogue);
   if (*adequacy_app) return adequacy_command(adequacy, catalogue);
+  if (*compare_app) return compare_command(compare, catalogue);
   if (*run_app) return run_command(run, catalogue);
   if (*workload_stats) return workload_stats_command(workload, catalogue);
   if (*workload_convert) return workload_convert_command(convert);

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <thread>
 
 #include <fmt/format.h>
 
@@ -8,6 +7,7 @@
 #include "suanwang/experiment/run.hpp"
 
 #include "commands.hpp"
+#include "plugins.hpp"
 #include "result_text.hpp"
 #include "session.hpp"
 #include "text_table.hpp"
@@ -24,16 +24,16 @@ RunOptions options_of(const RunArguments& arguments, const std::string& name, Pr
   options.store_jobs = arguments.jobs;
   options.write_csv = arguments.csv;
   options.audits = arguments.audit;
-  if (!arguments.bound.empty()) {
-    for (const auto& [aim, text] : Names<Aim>::all)
-      if (arguments.bound == text) options.bound_aim = aim;
-    options.carbon_price = CnyPerTonneCo2(arguments.carbon_price_cny_per_t);
-    options.bound_piece = std::chrono::hours(arguments.bound_piece_hours);
-    options.workers =
-        arguments.workers > 0 ? arguments.workers : std::max(1u, std::thread::hardware_concurrency());
-  }
+  options.bound_aim = aim_of(arguments.bound);
+  options.carbon_price = CnyPerTonneCo2(arguments.carbon_price_cny_per_t);
+  options.bound_piece = std::chrono::hours(arguments.bound_piece_hours);
+  options.workers = arguments.workers;
   if (!arguments.trace.empty()) options.trace = arguments.trace;
   options.should_stop = &stop_requested;
+  if (arguments.watchdog) {
+    options.watched = &arguments.watchdog->runs();
+    arguments.watchdog->set_folder(*options.folder);
+  }
   options.on_progress = [&display](const RunProgress& progress) { display.show(progress); };
   return options;
 }
@@ -92,6 +92,12 @@ int run_pathway_command(const RunArguments& arguments, const PolicyCatalogue& ca
 }
 
 }  // namespace
+
+std::optional<Aim> aim_of(const std::string& name) {
+  for (const auto& [aim, text] : Names<Aim>::all)
+    if (name == text) return aim;
+  return std::nullopt;
+}
 
 int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue) {
   heed_interrupts();  // also while files are read

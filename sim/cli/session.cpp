@@ -29,6 +29,7 @@ void ProgressDisplay::show(const RunProgress& progress) {
   if (is_quiet_) return;
   const auto now = std::chrono::steady_clock::now();
   const double elapsed_s = std::chrono::duration<double>(now - start_).count();
+  const std::string jobs = progress.jobs > 0 ? fmt::format("{} jobs", progress.jobs) : "";
   if (is_terminal_) {
     if (now - shown_ < std::chrono::milliseconds(100)) return;
     shown_ = now;
@@ -37,10 +38,10 @@ void ProgressDisplay::show(const RunProgress& progress) {
         progress.share < 0.02
             ? ""
             : fmt::format("{:.0f} s left", elapsed_s * (1.0 - progress.share) / progress.share);
-    std::fprintf(stderr, "\r\033[K%-11s [%s%s] %3.0f %%  %s jobs  %s", progress.stage,
+    std::fprintf(stderr, "\r\033[K%-11s [%s%s] %3.0f %%  %s%s", progress.stage,
                  std::string(static_cast<std::size_t>(filled), '#').c_str(),
                  std::string(static_cast<std::size_t>(bar_width - filled), '.').c_str(),
-                 progress.share * 100.0, fmt::format("{}", progress.jobs).c_str(), left.c_str());
+                 progress.share * 100.0, jobs.empty() ? "" : (jobs + "  ").c_str(), left.c_str());
     std::fflush(stderr);
     has_bar_ = true;
     return;
@@ -48,7 +49,8 @@ void ProgressDisplay::show(const RunProgress& progress) {
   const int tenth = static_cast<int>(progress.share * 10.0);
   if (tenth <= last_tenth_) return;
   last_tenth_ = tenth;
-  spdlog::info("{}: {} %, {} jobs, {:.1f} s", progress.stage, tenth * 10, progress.jobs, elapsed_s);
+  spdlog::info("{}: {} %, {}{:.1f} s", progress.stage, tenth * 10, jobs.empty() ? "" : jobs + ", ",
+               elapsed_s);
 }
 
 void ProgressDisplay::clear() {

@@ -2,6 +2,8 @@
 
 #include "suanwang/core/error.hpp"
 
+#include "policy_call.hpp"
+
 namespace suanwang {
 
 void DispatchRun::step(std::span<const Megawatts> loads) {
@@ -12,7 +14,8 @@ void DispatchRun::step(std::span<const Megawatts> loads) {
       calendar.month_of(start) != calendar.month_of(calendar.interval_start(state_.interval - 1)))
     for (Megawatts& peak : state_.peak_import) peak = Megawatts(0);
   plan_.reset(state_.interval, loads, state_.stored);
-  policy_.dispatch(plan_, view_);
+  const std::string no_name;
+  ask(nullptr, {PolicyKind::power, no_name, world_, state_.now}, [&] { policy_.dispatch(plan_, view_); });
   plan_.close();
   for (const HubId hub : world_.hubs().ids()) {
     const IntervalOutcome& outcome = plan_.outcome(hub);

@@ -4,6 +4,8 @@
 #include "suanwang/core/error.hpp"
 #include "suanwang/engine/simulator.hpp"
 
+#include "policy_call.hpp"
+
 namespace suanwang {
 
 namespace {
@@ -43,7 +45,8 @@ void Simulator::on_expiry(const Event& event) {
   if (active.state == JobState::running || active.past != ActiveJob::none) return;  // it has started
   if (active.state == JobState::submitted) std::erase(waiting_for_route_, event.slot);
   if (active.state == JobState::queued) {
-    queues_[active.pool]->remove(as_queued(event.slot));
+    ask(options_.watch, queue_call(&active.job),
+        [&] { queues_[active.pool]->remove(as_queued(event.slot)); });
     state_.pools[active.pool].queued_jobs -= active.job.copies;
     touch(active.pool);
   }
@@ -68,7 +71,9 @@ void Simulator::route(std::uint32_t slot) {
                        "; `on_invalid: skip` rejects and counts such jobs");
     return close(slot, JobState::rejected, *rule);
   }
-  const RouteDecision decision = policies_.route->route(job, view_);
+  const PolicyCall call{PolicyKind::route, policies_.names.route, world_, state_.now, &job};
+  const RouteDecision decision =
+      ask(options_.watch, call, [&] { return policies_.route->route(job, view_); });
   switch (decision.kind) {
     case RouteDecision::Kind::wait:
       waiting_for_route_.push_back(slot);
@@ -80,6 +85,7 @@ void Simulator::route(std::uint32_t slot) {
       place(slot, decision);
       return;
   }
+  refuse(policies_.names.route, job, "a decision is place, wait or reject");
 }
 
 void Simulator::check_place(const std::string& policy, const Job& job, PoolId pool) const {
@@ -94,6 +100,10 @@ void Simulator::check_place(const std::string& policy, const Job& job, PoolId po
 void Simulator::place(std::uint32_t slot, const RouteDecision& decision) {
   ActiveJob& active = state_.jobs[slot];
   check_place(policies_.names.route, active.job, decision.pool);
+  constexpr Duration longest_past_the_end = 24h * 366;
+  if (decision.not_before > world_.calendar().end() + longest_past_the_end)
+    refuse(policies_.names.route, active.job,
+           "a start is put off to a year after the calendar's end at most");
   active.pool = decision.pool;
   active.not_before = decision.not_before;
   active.routed_at = state_.now;  // staging overlaps queueing: its place in the queue counts from here
@@ -143,7 +153,7 @@ void Simulator::enqueue(std::uint32_t slot) {
   if (active.past == ActiveJob::none) active.queued_at = state_.now;
   active.estimate = estimate_of(active);
   state_.pools[active.pool].queued_jobs += active.job.copies;
-  queues_[active.pool]->enqueue(as_queued(slot));
+  ask(options_.watch, queue_call(&active.job), [&] { queues_[active.pool]->enqueue(as_queued(slot)); });
   touch(active.pool);
 }
 
@@ -227,9 +237,8 @@ QueuedJob Simulator::as_queued(std::uint32_t slot) const {
 }
 
 void Simulator::refuse(const std::string& policy, const Job& job, const std::string& rule) const {
-  throw PolicyError("policy '" + policy + "', job " + std::to_string(job.number) + " (" +
-                    world_.job_classes()[job.job_class].id + ") at " +
-                    world_.calendar().iso_text(state_.now) + ": inadmissible decision; rule: " + rule);
+  throw PolicyError(beginning_of_error({PolicyKind::route, policy, world_, state_.now, &job}) +
+                    "inadmissible decision; rule: " + rule);
 }
 
 }  // namespace suanwang

@@ -5,6 +5,8 @@
 #include "suanwang/core/error.hpp"
 #include "suanwang/engine/simulator.hpp"
 
+#include "policy_call.hpp"
+
 namespace suanwang {
 
 void Simulator::start_selected(PoolId pool) {
@@ -13,7 +15,7 @@ void Simulator::start_selected(PoolId pool) {
   ServerMap* const servers = world_.pools()[pool].has_servers() ? &state_.servers[pool] : nullptr;
   PoolRoom room(state_.now, view_.working_accelerators(pool), view_.lent_accelerators(pool), free, usable,
                 servers, state_.kept_free[pool], state_.jobs, starts_);
-  queues_[pool]->select(state_.now, room);
+  ask(options_.watch, queue_call(), [&] { queues_[pool]->select(state_.now, room); });
   for (const PoolRoom::Start& each : starts_) {
     const ActiveJob& active = state_.jobs[each.slot];
     if (active.state != JobState::queued || active.pool != pool)
@@ -21,6 +23,8 @@ void Simulator::start_selected(PoolId pool) {
     if (as_queued(each.slot).all_accelerators() > power_.usable_accelerators(pool) ||
         (servers && each.placement == ServerMap::none))
       refuse(policies_.names.queue, active.job, "a job starts on accelerators that are free and have power");
+    if (as_queued(each.slot).accelerators != each.accelerators)
+      refuse(policies_.names.queue, active.job, "a job starts with the accelerators that it was queued with");
     start(each.slot, each.placement);
   }
   if (usable < free && state_.pools[pool].queued_jobs > 0) power_.note_withheld_power(pool);
@@ -34,8 +38,11 @@ void Simulator::preempt_selected(PoolId pool) {
   const std::uint32_t free = view_.free_accelerators(pool), usable = power_.usable_accelerators(pool);
   const PoolRoom room(state_.now, view_.working_accelerators(pool), view_.lent_accelerators(pool), free,
                       usable, nullptr, state_.kept_free[pool], state_.jobs, starts_);
-  queues_[pool]->preempt(state_.now, room, victims_);
+  ask(options_.watch, queue_call(), [&] { queues_[pool]->preempt(state_.now, room, victims_); });
   for (const std::uint32_t slot : victims_) {
+    if (slot >= state_.jobs.slot_count())
+      throw PolicyError(beginning_of_error(queue_call()) +
+                        "inadmissible decision; rule: a job that makes way is there");
     const ActiveJob& active = state_.jobs[slot];
     const JobClass& job_class = world_.job_classes()[active.job.job_class];
     if (active.state != JobState::running || active.pool != pool || !job_class.is_preemptible)
@@ -213,7 +220,7 @@ void Simulator::leave_accelerators(std::uint32_t slot) {
   if (!elastic_[active.pool].empty()) std::erase(elastic_[active.pool], slot);
   const QueuedJob queued = as_queued(slot);
   if (!state_.kept_free[active.pool].empty()) state_.kept_free[active.pool].end(queued, active.started);
-  queues_[active.pool]->end(queued, active.started);
+  ask(options_.watch, queue_call(&active.job), [&] { queues_[active.pool]->end(queued, active.started); });
   active.accelerators = 0;
   touch(active.pool);
 }
@@ -289,8 +296,12 @@ void Simulator::pause_selected() {
 
 void Simulator::migrate_selected() {
   moves_.clear();
-  policies_.route->migrate(view_, moves_);
+  const PolicyCall call{PolicyKind::route, policies_.names.route, world_, state_.now};
+  ask(options_.watch, call, [&] { policies_.route->migrate(view_, moves_); });
   for (const Migration& move : moves_) {
+    if (move.slot >= state_.jobs.slot_count())
+      throw PolicyError(beginning_of_error(call) +
+                        "inadmissible decision; rule: a job that migrates is there");
     const ActiveJob& active = state_.jobs[move.slot];
     if (active.state != JobState::running || !world_.job_classes()[active.job.job_class].is_migratable)
       refuse(policies_.names.route, active.job, "only a running job of a migratable class migrates");

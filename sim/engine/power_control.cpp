@@ -5,6 +5,8 @@
 
 #include "suanwang/engine/audit.hpp"
 
+#include "policy_call.hpp"
+
 namespace suanwang {
 
 namespace {
@@ -14,11 +16,12 @@ constexpr Megawatts nothing{0.0};
 }  // namespace
 
 PowerControl::PowerControl(const World& world, State& state, const View& view, const PolicySet& policies,
-                           ServiceHolds& holds)
+                           ServiceHolds& holds, PolicyWatch* watch)
     : world_(world),
       state_(state),
       view_(view),
       policies_(policies),
+      watch_(watch),
       serve_plan_(world),
       power_plan_(world),
       ration_plan_(world),
@@ -172,7 +175,7 @@ Megawatts PowerControl::hub_load(HubId hub, const std::vector<ClusterInterval>& 
 void PowerControl::settle_power(bool audits) {
   for (const HubId id : world_.hubs().ids()) hub_loads_[id.index()] = hub_load(id, cluster_intervals_);
   power_plan_.reset(state_.interval, hub_loads_, state_.stored);
-  policies_.power->dispatch(power_plan_, view_);
+  dispatch();
   power_plan_.close();
   for (const HubId id : world_.hubs().ids()) settle_hub(id);
   for (const TransferLineId id : world_.transfer_lines().ids()) settle_line(id);
@@ -182,6 +185,11 @@ void PowerControl::settle_power(bool audits) {
     audit_hub(world_.hubs()[id], power_plan_.hub(id), hub_intervals_[id.index()],
               world_.calendar().interval());
   audit_lines(world_, state_.interval, hub_intervals_, power_plan_.line_flows());
+}
+
+void PowerControl::dispatch() {
+  ask(watch_, {PolicyKind::power, policies_.names.power, world_, state_.now},
+      [&] { policies_.power->dispatch(power_plan_, view_); });
 }
 
 void PowerControl::settle_books() {

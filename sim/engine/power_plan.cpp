@@ -41,35 +41,42 @@ Megawatts PowerPlan::useful(TransferLineId line, Megawatts needed) const {
 }
 
 void PowerPlan::require(bool holds, HubId hub, const char* rule) const {
-  if (!holds)
-    throw PolicyError("power policy, hub '" + world_.hubs()[hub].id + "' at " +
-                      world_.calendar().iso_text(world_.calendar().interval_start(interval_)) +
-                      ": inadmissible decision; rule: " + rule);
+  if (!holds) throw PolicyError("hub '" + world_.hubs()[hub].id + "': inadmissible decision; rule: " + rule);
+}
+
+const HubDispatch& PowerPlan::existing(HubId id) const {
+  if (id.index() >= hubs_.size()) throw PolicyError("inadmissible decision; rule: the hub exists");
+  return hubs_[id];
+}
+
+const TransferLine& PowerPlan::existing(TransferLineId id) const {
+  if (id.index() >= lines_.size()) throw PolicyError("inadmissible decision; rule: the line exists");
+  return world_.transfer_lines()[id];
 }
 
 void PowerPlan::discharge(HubId id, Megawatts power) {
-  const HubDispatch& hub = hubs_[id];
+  const HubDispatch& hub = existing(id);
   require(is_within(power, std::min(hub.need(), hub.most_discharge()), hub), id,
           "storage serves the load, within its power and energy, and not while it charges");
   hubs_[id].discharge(power);
 }
 
 void PowerPlan::charge_from_surplus(HubId id, Megawatts power) {
-  const HubDispatch& hub = hubs_[id];
+  const HubDispatch& hub = existing(id);
   require(is_within(power, std::min(hub.surplus(), hub.most_charge()), hub), id,
           "storage takes surplus renewables, within its power and energy, and not while it discharges");
   hubs_[id].charge_from_surplus(power);
 }
 
 void PowerPlan::charge_from_grid(HubId id, Megawatts power) {
-  const HubDispatch& hub = hubs_[id];
+  const HubDispatch& hub = existing(id);
   require(is_within(power, std::min(hub.grid_spare(), hub.most_charge()), hub), id,
           "storage takes what the load leaves of the grid limit, within its power and energy");
   hubs_[id].charge_from_grid(power);
 }
 
 void PowerPlan::send_surplus(TransferLineId id, Megawatts power) {
-  const TransferLine& line = world_.transfer_lines()[id];
+  const TransferLine& line = existing(id);
   const HubDispatch& from = hubs_[line.from];
   const Megawatts received = power * (1.0 - line.loss);
   require(is_within(power, std::min(from.surplus(), room(id)), from), line.from,
@@ -81,7 +88,7 @@ void PowerPlan::send_surplus(TransferLineId id, Megawatts power) {
 }
 
 void PowerPlan::send_grid(TransferLineId id, Megawatts power) {
-  const TransferLine& line = world_.transfer_lines()[id];
+  const TransferLine& line = existing(id);
   const HubDispatch& from = hubs_[line.from];
   const Megawatts received = power * (1.0 - line.loss);
   require(is_within(power, std::min(from.grid_spare(), room(id)), from), line.from,

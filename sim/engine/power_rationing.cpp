@@ -4,6 +4,8 @@
 
 #include "suanwang/engine/power_control.hpp"
 
+#include "policy_call.hpp"
+
 namespace suanwang {
 
 namespace {
@@ -58,7 +60,8 @@ void PowerControl::plan_tokens(const Table<PoolId, std::uint32_t>& available) {
 
 void PowerControl::split_tokens() {
   serve_plan_.reset(state_.interval, serving_capacity_);
-  policies_.serve->split(view_, serve_plan_);
+  ask(watch_, {PolicyKind::serve, policies_.names.serve, world_, state_.now},
+      [&] { policies_.serve->split(view_, serve_plan_); });
   for (Megawatts& above : above_idle_) above = nothing;
   for (const ServedTokens& served : serve_plan_.served()) {
     const Chip& chip = world_.chips()[world_.pools()[served.pool].chip];
@@ -107,7 +110,7 @@ void PowerControl::find_cluster_excess() {
 void PowerControl::find_hub_excess() {
   for (const HubId id : world_.hubs().ids()) hub_loads_[id.index()] = hub_load(id, cluster_estimates_);
   power_plan_.reset(state_.interval, hub_loads_, state_.stored);
-  policies_.power->dispatch(power_plan_, view_);
+  dispatch();
   power_plan_.close();
   for (const HubId id : world_.hubs().ids()) {
     const HubDispatch& hub = power_plan_.hub(id);
@@ -159,7 +162,8 @@ void PowerControl::ration() {
         ration_plan_.hub_excess(world_.clusters()[id].hub) > nothing)
       add_consumers(id);
   ration_plan_.order();
-  policies_.power->ration(ration_plan_, view_);
+  ask(watch_, {PolicyKind::power, policies_.names.power, world_, state_.now},
+      [&] { policies_.power->ration(ration_plan_, view_); });
   bool is_serving_slowed = false;
   for (const Consumer& consumer : ration_plan_.consumers()) {
     if (consumer.speed >= 1.0) continue;

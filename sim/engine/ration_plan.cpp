@@ -29,9 +29,11 @@ Megawatts RationPlan::power(std::size_t consumer) const {
 }
 
 void RationPlan::set_speed(std::size_t consumer, double speed) {
+  if (consumer >= consumers_.size())
+    throw PolicyError("inadmissible decision; rule: the consumer is one of the plan's");
   Consumer& each = consumers_[consumer];
   if (!(speed >= 0.0 && speed <= 1.0))
-    throw PolicyError("power policy, cluster '" + world_.clusters()[each.cluster].id +
+    throw PolicyError("cluster '" + world_.clusters()[each.cluster].id +
                       "': inadmissible decision; rule: a speed lies within 0 and 1");
   const Megawatts before = power(consumer);
   each.speed = speed;

@@ -5,6 +5,8 @@
 #include "suanwang/core/error.hpp"
 #include "suanwang/engine/audit.hpp"
 
+#include "policy_call.hpp"
+
 namespace suanwang {
 
 Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, Observer& observer,
@@ -21,7 +23,7 @@ Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, 
       faults_(world),
       queues_(),
       holds_(world, state_),
-      power_(world, state_, view_, policies_, holds_),
+      power_(world, state_, view_, policies_, holds_, options.watch),
       elastic_(world.pools().size()),
       is_touched_(world.pools().size(), 0),
       evictable_(world.pools().size()),
@@ -29,7 +31,8 @@ Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, 
       network_cost_(world.clusters().size()),
       carried_(world.network().channel_count()),
       links_down_(world.network().links().size()) {
-  for ([[maybe_unused]] const Pool& pool : world.pools()) queues_.add(policies_.make_queue());
+  for ([[maybe_unused]] const Pool& pool : world.pools())
+    queues_.add(ask(options_.watch, queue_call(), [&] { return policies_.make_queue(); }));
   for (const JobClassId job_class : world.job_classes().ids()) {
     std::vector<std::uint32_t> by_origin;
     for (const NodeId origin : world.network().nodes().ids()) {
@@ -47,6 +50,10 @@ Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, 
   touched_.reserve(world.pools().size());
   next_arrival_ = source_.next();
   begin_interval();
+}
+
+PolicyCall Simulator::queue_call(const Job* job) const {
+  return {PolicyKind::queue, policies_.names.queue, world_, state_.now, job};
 }
 
 void Simulator::run_until(TimePoint end) {

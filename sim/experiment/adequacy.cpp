@@ -2,12 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
 #include <mutex>
 #include <numeric>
-#include <thread>
 
-#include <boost/math/distributions/students_t.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -15,9 +12,11 @@
 #include "suanwang/engine/simulator.hpp"
 #include "suanwang/experiment/calibration.hpp"
 #include "suanwang/experiment/run.hpp"
+#include "suanwang/experiment/students_t.hpp"
 #include "suanwang/scenario/build.hpp"
 
 #include "folder.hpp"
+#include "in_parallel.hpp"
 
 namespace suanwang {
 
@@ -153,28 +152,6 @@ HubAdequacy adequacy_of(std::string id, std::string name, const std::vector<Year
   return hub;
 }
 
-/// Calls `work(i)` for every i below `count` on several threads; the first exception is thrown again at the
-/// end.
-void in_parallel(std::size_t count, std::size_t workers, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next{0};
-  std::exception_ptr first;
-  std::mutex guard;
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < std::min(workers, count); ++i)
-      threads.emplace_back([&] {
-        try {
-          for (std::size_t index = next++; index < count; index = next++) work(index);
-        } catch (...) {
-          const std::lock_guard lock(guard);
-          if (!first) first = std::current_exception();
-          next = count;
-        }
-      });
-  }
-  if (first) std::rethrow_exception(first);
-}
-
 using Json = nlohmann::ordered_json;
 
 Json estimate_json(const Estimate& estimate) {
@@ -213,8 +190,7 @@ Estimate estimate_of(const std::vector<double>& samples) {
   if (samples.size() < 2) return estimate;
   double squares = 0.0;
   for (const double each : samples) squares += (each - estimate.mean) * (each - estimate.mean);
-  const boost::math::students_t student(count - 1.0);
-  estimate.half_width = boost::math::quantile(student, 0.975) * std::sqrt(squares / (count - 1.0) / count);
+  estimate.half_width = students_t_quantile(0.975, count - 1.0) * std::sqrt(squares / (count - 1.0) / count);
   return estimate;
 }
 
@@ -250,9 +226,7 @@ AdequacySummary run_adequacy(const LoadedScenario& scenario, const AdequacyOptio
   std::vector<std::vector<YearResult>> years(summary.years);
   std::atomic<std::size_t> done{0};
   std::mutex guard;
-  const std::size_t workers =
-      options.workers > 0 ? options.workers : std::max(1u, std::thread::hardware_concurrency());
-  in_parallel(summary.years, workers, [&](std::size_t year) {
+  in_parallel(summary.years, worker_count(options.workers), [&](std::size_t year) {
     if (options.should_stop && *options.should_stop) throw Interrupted();
     years[year] = dispatch_year(spec, summary.seed + year, general, loads);
     const double share = static_cast<double>(++done) / static_cast<double>(summary.years);

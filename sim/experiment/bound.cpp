@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <thread>
 
 #include "suanwang/core/error.hpp"
 #include "suanwang/experiment/calibration.hpp"
 #include "suanwang/experiment/offered_work.hpp"
 #include "suanwang/experiment/run.hpp"
 #include "suanwang/scenario/build.hpp"
+
+#include "in_parallel.hpp"
 
 namespace suanwang {
 
@@ -37,29 +38,13 @@ std::vector<Span> pieces_of(const CivilCalendar& calendar, Duration longest) {
   return pieces;
 }
 
-/// Calls `work(i)` for each i below `count` on so many threads. @throws what a call throws, or Interrupted.
-void for_each_index(std::size_t count, const BoundOptions& options,
+/// As `in_parallel`, and stops when asked to. @throws Interrupted.
+void for_each_piece(std::size_t count, const BoundOptions& options,
                     const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next{0};
-  std::atomic<bool> has_failed{false};
-  std::vector<std::exception_ptr> failures(count);
-  const auto stops = [&] { return options.should_stop && *options.should_stop; };
-  {
-    std::vector<std::jthread> threads;
-    const std::size_t workers = std::clamp<std::size_t>(options.workers, 1, std::max<std::size_t>(1, count));
-    for (std::size_t i = 0; i < workers; ++i)
-      threads.emplace_back([&] {
-        for (std::size_t index = next++; index < count && !has_failed && !stops(); index = next++) try {
-            work(index);
-          } catch (...) {
-            failures[index] = std::current_exception();
-            has_failed = true;
-          }
-      });
-  }
-  for (const std::exception_ptr& failure : failures)
-    if (failure) std::rethrow_exception(failure);
-  if (stops()) throw Interrupted();
+  in_parallel(count, worker_count(options.workers), [&](std::size_t i) {
+    if (options.should_stop && *options.should_stop) throw Interrupted();
+    work(i);
+  });
 }
 
 LpSolution solve(const RelaxedProgram& piece) {
@@ -78,7 +63,7 @@ BoundaryPrices boundary_prices(const World& world, const WorkGroups& groups, con
   std::vector<std::size_t> chosen;
   for (std::size_t i = stride / 2; i < pieces.size(); i += stride) chosen.push_back(i);
   std::vector<BoundaryPrices> found(chosen.size());
-  for_each_index(chosen.size(), options, [&](std::size_t i) {
+  for_each_piece(chosen.size(), options, [&](std::size_t i) {
     const Span& span = pieces[chosen[i]];
     const RelaxedProgram alone(world, groups, offered.by_group, objective,
                                {span.begin, span.end, nullptr, nullptr});
@@ -134,7 +119,7 @@ Bound bound_of(const World& world, JobSource& jobs, const BoundOptions& options)
                                     : BoundaryPrices();
   std::vector<double> values(pieces.size());
   std::atomic<std::size_t> solved{0};
-  for_each_index(pieces.size(), options, [&](std::size_t i) {
+  for_each_piece(pieces.size(), options, [&](std::size_t i) {
     const RelaxedProgram piece(world, groups, offered.by_group, objective,
                                {pieces[i].begin, pieces[i].end, i > 0 ? &prices : nullptr,
                                 i + 1 < pieces.size() ? &prices : nullptr});

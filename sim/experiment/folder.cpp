@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "suanwang/core/error.hpp"
+#include "suanwang/experiment/run.hpp"
 
 namespace suanwang {
 
@@ -30,7 +31,18 @@ void remove_orphans(const fs::path& folder) {
   }
 }
 
+/// Without a slash at its end.
+fs::path whole_path(const fs::path& folder) {
+  const fs::path path = fs::absolute(folder).lexically_normal();
+  return path.has_filename() ? path : path.parent_path();
+}
+
 }  // namespace
+
+void remove_unfinished_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::remove_all(PartialFolder::partial_path(folder), error);
+}
 
 void flush_to_disk(const fs::path& path) {
   const int descriptor = open(path.c_str(), O_RDONLY);
@@ -40,13 +52,11 @@ void flush_to_disk(const fs::path& path) {
 }
 
 PartialFolder::PartialFolder(const fs::path& folder, bool overwrite)
-    : folder_(fs::absolute(folder).lexically_normal()), overwrite_(overwrite) {
-  if (!folder_.has_filename()) folder_ = folder_.parent_path();
+    : folder_(whole_path(folder)), overwrite_(overwrite) {
   if (fs::exists(folder_) && !overwrite)
     throw InputError(folder_.string() +
                      ": exists already; choose another folder with --out, or overwrite it with --force");
-  const fs::path partial =
-      folder_.parent_path() / fmt::format(".{}.partial-{}", folder_.filename().string(), getpid());
+  const fs::path partial = partial_path(folder_);
   try {
     fs::create_directories(folder_.parent_path());
     remove_orphans(folder_);
@@ -56,6 +66,11 @@ PartialFolder::PartialFolder(const fs::path& folder, bool overwrite)
     throw InputError(folder_.string() + ": cannot be created: " + error.code().message());
   }
   partial_ = partial;
+}
+
+fs::path PartialFolder::partial_path(const fs::path& folder) {
+  const fs::path path = whole_path(folder);
+  return path.parent_path() / fmt::format(".{}.partial-{}", path.filename().string(), getpid());
 }
 
 PartialFolder::~PartialFolder() {

@@ -15,6 +15,9 @@ class PartialFolder {
   PartialFolder(const PartialFolder&) = delete;
   PartialFolder& operator=(const PartialFolder&) = delete;
 
+  /// Where a folder is while this process writes it.
+  [[nodiscard]] static std::filesystem::path partial_path(const std::filesystem::path& folder);
+
   /// Where to write.
   [[nodiscard]] const std::filesystem::path& path() const { return partial_; }
   /// Writes one file and flushes it to the disk. @throws InputError if that fails.

@@ -9,6 +9,7 @@
 #include "suanwang/experiment/result_store.hpp"
 #include "suanwang/experiment/summary_collector.hpp"
 #include "suanwang/experiment/trace_writer.hpp"
+#include "suanwang/experiment/watched_runs.hpp"
 #include "suanwang/scenario/build.hpp"
 
 namespace suanwang {
@@ -57,10 +58,13 @@ class ProgressObserver final : public Observer {
 };
 
 void simulate(const ScenarioSpec& spec, const World& world, std::uint64_t seed, bool audits,
-              Observer& observer, const std::function<void(const Simulator&, const ScenarioJobs&)>& at_end) {
+              WatchedRuns* watched, Observer& observer,
+              const std::function<void(const Simulator&, const ScenarioJobs&)>& at_end) {
   const std::unique_ptr<ScenarioJobs> jobs = build_job_source(spec, world, seed);
-  Simulator simulator(world, build_policies(spec.policy), *jobs, observer,
-                      {audits, spec.on_invalid == InvalidJobs::error});
+  PolicySet policies = build_policies(spec.policy);
+  const auto listed = watched ? watched->enter(policies.names, world.calendar()) : nullptr;
+  Simulator simulator(world, std::move(policies), *jobs, observer,
+                      {audits, spec.on_invalid == InvalidJobs::error, listed ? &listed->watch : nullptr});
   simulator.run_until(world.calendar().end());
   at_end(simulator, *jobs);
 }
@@ -93,7 +97,7 @@ AskedEnergy pilot(const Setting& setting, std::uint64_t seed, const RunOptions& 
   Observers observers;
   observers.add(meter);
   observers.add(progress);
-  simulate(setting.spec, *setting.world, seed, false, observers,
+  simulate(setting.spec, *setting.world, seed, false, options.watched, observers,
            [](const Simulator&, const ScenarioJobs&) {});
   return meter.energy();
 }
@@ -158,14 +162,16 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
   std::unique_ptr<ResultStore> store = make_store();
   std::unique_ptr<TraceWriter> trace = make_trace();
   Calibrator calibrator = calibrator_of(spec, setting->world->calendar());
-  if (rule != Calibration::none) calibrator.improve(pilot(*setting, seed, options));
+  const bool calibrates = rule != Calibration::none && !options.calibration_factor;
+  if (calibrates) calibrator.improve(pilot(*setting, seed, options));
+  const auto factor = [&] { return options.calibration_factor.value_or(calibrator.factor()); };
 
   Summary summary;
   while (true) {
     if (rule != Calibration::none) {
       store.reset();
       trace.reset();
-      setting = std::make_unique<Setting>(spec, seed, rule, calibrator.factor());
+      setting = std::make_unique<Setting>(spec, seed, rule, factor());
       store = make_store();
       trace = make_trace();
     }
@@ -173,7 +179,7 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
     Accounts accounts(*setting->world, spec);
     AskedEnergyMeter meter(*setting->world);
     ProgressObserver progress(options, setting->world->calendar().interval_count(), "simulating",
-                              rule == Calibration::none ? 0.0 : 0.4, 1.0);
+                              calibrates ? 0.4 : 0.0, 1.0);
     Observers observers;
     observers.add(collector);
     observers.add(accounts);
@@ -181,7 +187,7 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
     if (store) observers.add(*store);
     if (trace) observers.add(*trace);
     observers.add(progress);
-    simulate(setting->spec, *setting->world, seed, options.audits, observers,
+    simulate(setting->spec, *setting->world, seed, options.audits, options.watched, observers,
              [&](const Simulator& simulator, const ScenarioJobs& jobs) {
                summary = collector.summary(simulator);
                summary.traces = jobs.trace_reports();
@@ -190,7 +196,7 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
                    if (model.trace) summary.traces.push_back(model.trace_report);
              });
     accounts.complete(summary);
-    if (rule == Calibration::none || calibrator.is_met(meter.energy())) break;
+    if (!calibrates || calibrator.is_met(meter.energy())) break;
     calibrator.improve(meter.energy());
   }
   summary.scenario = spec.name;
@@ -198,8 +204,10 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
   summary.version = version_text();
   summary.seed = seed;
   summary.policy = build_policies(spec.policy).names;
-  fill_reconciliation(spec, setting->world->calendar(), calibrator.factor(), summary.reconciliation);
-  if (options.bound_aim) add_bound(scenario, options, seed, calibrator.factor(), summary);
+  fill_reconciliation(spec, setting->world->calendar(), rule == Calibration::none ? 1.0 : factor(),
+                      summary.reconciliation);
+  if (options.bound_aim)
+    add_bound(scenario, options, seed, summary.reconciliation.calibration_factor, summary);
   summary.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall_start).count();
   if (trace) trace->commit();
   if (store) store->commit(summary, scenario, options.write_csv);

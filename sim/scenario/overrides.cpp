@@ -33,6 +33,7 @@ class Override {
     for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
       at = child(*at, steps[i]);
       if (!at) return;
+      if (i == 1 && steps.front() == "policy") spell_out_policy(*at);
     }
     if (value.kind == Kind::null && holder_of(*at, steps.back()).kind == Kind::mapping)
       std::erase_if(holder_of(*at, steps.back()).entries,
@@ -53,6 +54,15 @@ class Override {
     return is_figure(node) && !node.find(step) && node.find("value")->kind == Kind::sequence
                ? *node.find("value")
                : node;
+  }
+
+  /// `cheapest` is short for `{name: cheapest}`, which has room for parameters.
+  static void spell_out_policy(DocumentNode& node) {
+    if (node.kind != Kind::scalar) return;
+    DocumentNode name = node;
+    node.kind = Kind::mapping;
+    node.scalar.clear();
+    node.entries.push_back({"name", name.mark, std::move(name)});
   }
 
   DocumentNode* child(DocumentNode& outer, const std::string& step) {

@@ -20,6 +20,7 @@ class PoolRoom {
   struct Start {
     std::uint32_t slot;
     std::uint32_t placement;
+    std::uint32_t accelerators;  ///< of each copy, as the policy said
   };
   /// @param total   Accelerators that work and may run jobs.
   /// @param lent    Of these, what services may take back.
@@ -59,11 +60,14 @@ class PoolRoom {
   /// window by itself.
   [[nodiscard]] std::uint32_t copies_that_fit(const QueuedJob& job) const {
     if (servers_ || !kept_free_.empty()) return 1;
-    return std::min(job.copies, powered_ / job.accelerators);
+    return std::min(job.copies, powered_ / std::max(1u, job.accelerators));
   }
   /// Starts copies of a job that fits, as many as `copies_that_fit` at most; they have left the policy's
   /// queue, the others wait on. @return What runs now.
+  /// @throws PolicyError if the job is not queued, has fewer copies, or finds too few accelerators.
   QueuedJob start(const QueuedJob& job, std::uint32_t copies) {
+    if (!may_start(job, copies)) [[unlikely]]
+      refuse(job, copies);
     QueuedJob started = job;
     started.copies = copies;
     if (copies < jobs_[job.slot].job.copies) {
@@ -75,12 +79,21 @@ class PoolRoom {
     powered_ -= started.all_accelerators();
     if (!kept_free_.empty()) kept_free_.start(started, now_);
     starts_.push_back(
-        {started.slot, is_placed ? servers_->place(started.slot, job.accelerators, job.needs_one_domain)
-                                 : ServerMap::none});
+        {started.slot,
+         is_placed ? servers_->place(started.slot, job.accelerators, job.needs_one_domain) : ServerMap::none,
+         job.accelerators});
     return started;
   }
 
  private:
+  /// What has to hold before anything is booked. That the pool is the job's own, the engine sees after.
+  [[nodiscard]] bool may_start(const QueuedJob& job, std::uint32_t copies) const {
+    return job.slot < jobs_.slot_count() && jobs_.holds(job.slot, job.job_number) &&
+           jobs_[job.slot].state == JobState::queued && copies > 0 && copies <= jobs_[job.slot].job.copies &&
+           job.accelerators > 0 && std::uint64_t{job.accelerators} * copies <= powered_;
+  }
+  [[noreturn]] void refuse(const QueuedJob& job, std::uint32_t copies) const;
+
   TimePoint now_;
   std::uint32_t total_, assured_, idle_, powered_;
   ServerMap* servers_;

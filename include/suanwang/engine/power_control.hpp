@@ -6,6 +6,7 @@
 
 #include "suanwang/engine/energy_books.hpp"
 #include "suanwang/engine/policies.hpp"
+#include "suanwang/engine/policy_watch.hpp"
 #include "suanwang/engine/power_plan.hpp"
 #include "suanwang/engine/ration_plan.hpp"
 #include "suanwang/engine/serve_plan.hpp"
@@ -22,9 +23,9 @@ namespace suanwang {
 /// and end of a job.
 class PowerControl {
  public:
-  /// All are kept by reference; the policies are those of the run.
+  /// All are kept by reference; the policies are those of the run. @param watch May be null.
   PowerControl(const World& world, State& state, const View& view, const PolicySet& policies,
-               ServiceHolds& holds);
+               ServiceHolds& holds, PolicyWatch* watch);
 
   // The interval that `state.interval` names; its first instant is `state.now`. In this order:
   /// All work goes at full speed again.
@@ -99,6 +100,7 @@ class PowerControl {
   void finish_cluster(ClusterId cluster, ClusterInterval& sum) const;
   [[nodiscard]] Megawatts hub_load(HubId hub, const std::vector<ClusterInterval>& clusters) const;
   void settle_power(bool audits);
+  void dispatch();
   void settle_hub(HubId hub);
   void settle_line(TransferLineId line);
   void charge_for_demand(HubId hub, HubInterval& settled);
@@ -109,6 +111,7 @@ class PowerControl {
   State& state_;
   const View& view_;
   const PolicySet& policies_;
+  PolicyWatch* watch_;
   ServePlan serve_plan_;
   PowerPlan power_plan_;
   RationPlan ration_plan_;

@@ -46,6 +46,8 @@ class PowerPlan {
 
  private:
   void require(bool holds, HubId hub, const char* rule) const;
+  [[nodiscard]] const HubDispatch& existing(HubId hub) const;
+  [[nodiscard]] const TransferLine& existing(TransferLineId line) const;
 
   const World& world_;
   std::size_t interval_ = 0;

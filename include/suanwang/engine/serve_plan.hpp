@@ -26,13 +26,16 @@ class ServePlan {
   [[nodiscard]] double used(PoolId pool) const { return used_[pool]; }
 
   /// Has `site`, one of the stream's serving sites, serve `rate` of it.
-  /// @throws PolicyError if that is more than is unserved or than the pool can take, by more than rounding.
+  /// @throws PolicyError if it is not one of them, `rate` is no number, or that is more than is unserved or
+  /// than the pool can take, by more than rounding.
   void assign(TokenStreamId stream, const ServingSite& site, TokensPerSecond rate);
 
   [[nodiscard]] std::span<const ServedTokens> served() const { return served_; }
   [[nodiscard]] std::span<const TokensPerSecond> unserved() const { return unserved_.rows(); }
 
  private:
+  void check_site(TokenStreamId stream, const ServingSite& site) const;
+
   const World& world_;
   Table<PoolId, double> spare_, used_;
   Table<TokenStreamId, TokensPerSecond> unserved_;

@@ -10,6 +10,7 @@
 #include "suanwang/engine/fault_process.hpp"
 #include "suanwang/engine/observer.hpp"
 #include "suanwang/engine/policies.hpp"
+#include "suanwang/engine/policy_watch.hpp"
 #include "suanwang/engine/power_control.hpp"
 #include "suanwang/engine/service_holds.hpp"
 #include "suanwang/engine/state.hpp"
@@ -18,6 +19,8 @@
 #include "suanwang/model/world.hpp"
 
 namespace suanwang {
+
+struct PolicyCall;
 
 /// One deterministic run: same world, policies and jobs, same calls of the observer, to the last bit.
 ///
@@ -29,6 +32,7 @@ class Simulator {
   struct Options {
     bool audits = false;              ///< recount all books at every interval
     bool refuses_impossible = false;  ///< a job that no pool could ever run stops the run with an InputError
+    PolicyWatch* watch = nullptr;     ///< sees the policies thinking
   };
 
   Simulator(const World& world, PolicySet policies, JobSource& source, Observer& observer, Options options);
@@ -84,6 +88,7 @@ class Simulator {
   void close(std::uint32_t slot, JobState end_state, RejectionRule rule = {});
   [[nodiscard]] QueuedJob as_queued(std::uint32_t slot) const;
   [[noreturn]] void refuse(const std::string& policy, const Job& job, const std::string& rule) const;
+  [[nodiscard]] PolicyCall queue_call(const Job* job = nullptr) const;
 
   // job_run.cpp: on accelerators
   void start_selected(PoolId pool);

@@ -16,8 +16,8 @@ struct BoundOptions {
   CnyPerTonneCo2 carbon_price{100.0};
   std::optional<std::uint64_t> seed = {};  ///< instead of the scenario's
   double calibration_factor = 1.0;         ///< that the runs were made with
-  Duration piece = 48h;                    ///< longest piece that is solved as a whole
-  std::uint32_t workers = 1;               ///< threads; no effect on the result
+  Duration piece = 24h;                    ///< longest piece that is solved as a whole
+  std::size_t workers = 1;  ///< threads; 0: as many as the machine has. No effect on the result
   std::function<void(double share)> on_progress = {};
   const std::atomic<bool>* should_stop = nullptr;
 };

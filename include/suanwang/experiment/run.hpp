@@ -22,6 +22,8 @@ struct RunProgress {
   std::uint64_t jobs = 0;  ///< submitted so far in this stage
 };
 
+class WatchedRuns;
+
 struct RunOptions {
   std::optional<std::uint64_t> seed = {};            ///< instead of the scenario's
   std::optional<std::filesystem::path> folder = {};  ///< where results go; nowhere if empty
@@ -32,10 +34,14 @@ struct RunOptions {
   bool audits = false;
   std::optional<Aim> bound_aim = {};   ///< also computes the bound on that aim's score, and the gap
   CnyPerTonneCo2 carbon_price{100.0};  ///< of the aim `weighted`
-  Duration bound_piece = 48h;          ///< longest piece of the horizon that the bound solves as a whole
-  std::uint32_t workers = 1;           ///< threads that solve the bound
+  Duration bound_piece = 24h;          ///< longest piece of the horizon that the bound solves as a whole
+  std::size_t workers = 0;             ///< threads that solve the bound; 0: as many as the machine has
+  /// Of the scenario's calibration rule, known from elsewhere: no pilot run, one run, whether or not it meets
+  /// the target. So that runs under several policies have the same load.
+  std::optional<double> calibration_factor = {};
   std::function<void(const RunProgress&)> on_progress = {};
   const std::atomic<bool>* should_stop = nullptr;
+  WatchedRuns* watched = nullptr;  ///< where the run is listed for an onlooker
 };
 
 /// A run that was asked to stop. Nothing was written.
@@ -54,6 +60,9 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options);
 /// The factor of the scenario's calibration rule after one pilot run; 1 without a rule.
 /// @throws as `run_scenario`.
 [[nodiscard]] double calibration_factor(const LoadedScenario& scenario, const RunOptions& options);
+
+/// What a run that writes into `folder` leaves behind if this process ends at once.
+void remove_unfinished_folder(const std::filesystem::path& folder);
 
 /// "suanwang 0.1.0".
 [[nodiscard]] std::string version_text();

@@ -43,8 +43,8 @@ class PolicyList {
   /// `SharedParts` besides.
   template <class Policy>
   void add(std::string name, std::string help) {
-    expects(find(name) == nullptr, "a policy name is taken once");
     using Parameters = typename Policy::Parameters;
+    expects(find(name) == nullptr, ("the policy name '" + name + "' is taken already").c_str());
     class Maker final : public PolicyMaker<Product> {
      public:
       using PolicyMaker<Product>::make;
@@ -73,7 +73,8 @@ class PolicyList {
   std::vector<Entry> entries_;
 };
 
-/// All policies that a scenario may name. Users add their own to it in their own `main`.
+/// All policies that a scenario may name. Users add their own to it in their own `main`, or in
+/// a plug-in (plugin.hpp).
 struct PolicyCatalogue {
   PolicyList<RoutePolicy> route;
   PolicyList<QueuePolicy> queue;
