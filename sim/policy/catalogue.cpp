@@ -1,7 +1,9 @@
 #include "suanwang/policy/catalogue.hpp"
 
+#include "suanwang/policy/admission.hpp"
 #include "suanwang/policy/conservative.hpp"
 #include "suanwang/policy/fair_share.hpp"
+#include "suanwang/policy/flow_route.hpp"
 #include "suanwang/policy/forecast_models.hpp"
 #include "suanwang/policy/green_routes.hpp"
 #include "suanwang/policy/power.hpp"
@@ -38,6 +40,11 @@ PolicyCatalogue built_in_policies() {
                                      "Starts only where power is cheap now against the hours to come.");
   all.route.add<MarketGreenRoute>("market_green",
                                   "Hubs with renewables to spare now, then least market-based carbon.");
+  all.route.add<MinCostFlowRoute>(
+      "min_cost_flow", "Follows a plan made each hour: expected work to free pools as a flow of least cost.");
+  all.route.add<AdmissionControlRoute>(
+      "admission_control",
+      "Monthly quotas by origin, vouchers beyond them; what neither covers waits or is rejected.");
   all.queue.add<FcfsQueue>("fcfs", "First come, first served, strictly.");
   all.queue.add<SjfQueue>("sjf", "Shortest job first, by the user's estimate.");
   all.queue.add<PriorityQueue>("priority",

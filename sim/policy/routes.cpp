@@ -23,7 +23,7 @@ RouteDecision LeastLoadedRoute::route(const Job& job, const View& view) {
 }
 
 RouteDecision CheapestRoute::route(const Job& job, const View& view) {
-  return best_with_room(job, view, parameters_.load_limit,
+  return best_with_room(job, view, parameters_.load.load_limit,
                         [&](const Candidate& candidate) { return cost_now(job, candidate, view).value(); });
 }
 
