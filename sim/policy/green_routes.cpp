@@ -45,44 +45,47 @@ const OutlookSums& WaitForGreenRoute::outlook(HubId hub, TimePoint until, const 
   });
 }
 
-WaitForGreenRoute::Plan WaitForGreenRoute::unbroken(HubId hub, TimePoint latest, Duration length,
-                                                    const View& view) {
+WaitForGreenRoute::Plan WaitForGreenRoute::unbroken(const Run& run, const View& view) {
   const CivilCalendar& calendar = view.world().calendar();
-  const OutlookSums& factors = outlook(hub, latest + length, view);
-  Plan best{view.now(), factors.between(view.now(), view.now() + length)};
+  const OutlookSums& factors = outlook(run.hub, run.latest + run.length, view);
+  const TimePoint first = view.now() + run.staging;
+  Plan best{first, factors.between(first, first + run.length)};
+  const OutlookSums::Offset from = factors.offset(run.staging), to = factors.offset(run.staging + run.length);
   for (std::size_t i = view.interval() + 1; i < calendar.interval_count(); ++i) {
-    const TimePoint start = calendar.interval_start(i);
-    if (start > latest) break;
-    const double carbon = factors.between(start, start + length);
+    const TimePoint start = calendar.interval_start(i) + run.staging;
+    if (start > run.latest) break;
+    const double carbon = factors.between(i - view.interval(), from, to);
     if (is_less(carbon, best.carbon)) best = {start, carbon};
   }
   return best;
 }
 
-WaitForGreenRoute::Plan WaitForGreenRoute::below_threshold(HubId hub, TimePoint latest, Duration length,
-                                                           const View& view) {
+WaitForGreenRoute::Plan WaitForGreenRoute::below_threshold(const Run& run, const View& view) {
   const CivilCalendar& calendar = view.world().calendar();
-  const OutlookSums& factors = outlook(hub, latest + length, view);
+  const TimePoint latest = run.latest - run.staging, first = view.now() + run.staging;
+  const OutlookSums& factors = outlook(run.hub, first + run.length, view);
   const double now = factors.at(view.now());
   bool is_low = parameters_.threshold && now <= parameters_.threshold->value();
   if (!is_low && parameters_.threshold_quantile) {
     window_.clear();
-    for (std::size_t i = view.interval(); i < calendar.interval_count(); ++i) {
-      if (i > view.interval() && calendar.interval_start(i) > latest) break;
-      window_.push_back(factors.values()[i - view.interval()]);
+    const std::span<const double> values = outlook(run.hub, latest, view).values();
+    for (std::size_t lead = 0; lead < values.size(); ++lead) {
+      if (lead > 0 && calendar.interval_start(view.interval() + lead) > latest) break;
+      window_.push_back(values[lead]);
     }
     is_low = now <= quantile_of(window_, *parameters_.threshold_quantile);
   }
-  if (is_low || is_last_chance(latest, view))
-    return {view.now(), factors.between(view.now(), view.now() + length)};
+  if (is_low || is_last_chance(latest, view)) return {first, factors.between(first, first + run.length)};
   // A hub where the job may start comes before any where it has to wait.
-  return {calendar.interval_start(view.interval() + 1), std::numeric_limits<double>::infinity()};
+  return {calendar.interval_start(view.interval() + 1) + run.staging,
+          std::numeric_limits<double>::infinity()};
 }
 
-void WaitForGreenRoute::list_slots(const OutlookSums& factors, TimePoint deadline, const View& view) {
+void WaitForGreenRoute::list_slots(const OutlookSums& factors, TimePoint from, TimePoint deadline,
+                                   const View& view) {
   const CivilCalendar& calendar = view.world().calendar();
   slots_.clear();
-  for (TimePoint from = view.now(); from < deadline;) {
+  while (from < deadline) {
     const TimePoint end = std::min(deadline, calendar.interval_start(calendar.interval_of(from) + 1));
     slots_.push_back({factors.at(from), from, end - from});
     from = end;
@@ -91,36 +94,38 @@ void WaitForGreenRoute::list_slots(const OutlookSums& factors, TimePoint deadlin
 
 /// Time can be divided at will, so the cheapest set is found by filling the cheapest slots first. The one
 /// that is filled in part is entered late, unless it is the last: there the job runs out in its course.
-WaitForGreenRoute::Plan WaitForGreenRoute::broken(HubId hub, TimePoint deadline, Duration length,
-                                                  const View& view) {
-  const OutlookSums& factors = outlook(hub, deadline, view);
-  if (length >= deadline - view.now()) return {view.now(), factors.between(view.now(), view.now() + length)};
-  list_slots(factors, deadline, view);
+WaitForGreenRoute::Plan WaitForGreenRoute::broken(const Run& run, const View& view) {
+  const TimePoint first = view.now() + run.staging, deadline = run.latest + run.length;
+  const OutlookSums& factors = outlook(run.hub, deadline, view);
+  if (run.length >= deadline - first) return {first, factors.between(first, first + run.length)};
+  list_slots(factors, first, deadline, view);
   std::sort(slots_.begin(), slots_.end(), [](const Slot& a, const Slot& b) {
     return a.factor != b.factor ? a.factor < b.factor : a.from < b.from;
   });
   Plan plan{TimePoint::max(), 0.0};
+  Duration left = run.length;
   TimePoint last;
   for (const Slot& slot : slots_) {
-    const Duration used = std::min(length, slot.available);
+    const Duration used = std::min(left, slot.available);
     if (used <= Duration(0)) break;
     plan.carbon += slot.factor * in_hours(used);
     const bool is_last = slot.from >= last;
     plan.start = std::min(plan.start, is_last ? slot.from : slot.from + slot.available - used);
     last = std::max(last, slot.from);
-    length -= used;
+    left -= used;
   }
   return plan;
 }
 
 WaitForGreenRoute::Plan WaitForGreenRoute::plan(const Job& job, const Candidate& candidate,
                                                 const View& view) {
-  const HubId hub = hub_of(candidate, view);
-  const Duration length = expected_run(job, candidate.pool, view);
-  const TimePoint latest = std::max(view.now(), latest_start(job));
-  Plan plan = has_threshold()        ? below_threshold(hub, latest, length, view)
-              : is_broken(job, view) ? broken(hub, latest + length, length, view)
-                                     : unbroken(hub, latest, length, view);
+  Run run{hub_of(candidate, view), latest_start(job), expected_run(job, candidate.pool, view),
+          expected_staging(job, candidate.pool, view)};
+  run.latest = std::max(run.latest, view.now() + run.staging);
+  Plan plan = has_threshold()        ? below_threshold(run, view)
+              : is_broken(job, view) ? broken(run, view)
+                                     : unbroken(run, view);
+  plan.staging = run.staging;
   plan.carbon *= facility_power(job.job_class, candidate.pool, job.accelerators, view).value();
   return plan;
 }
@@ -133,16 +138,17 @@ RouteDecision WaitForGreenRoute::route(const Job& job, const View& view) {
     if (!View::fits(job, candidate)) continue;
     if (!here) here = hub_of(candidate, view);
     if (parameters_.where == WaitWhere::here && hub_of(candidate, view) != *here) continue;
-    const Plan found = plan(job, candidate, view);
     const bool has_room = load_with(job, candidate.pool, view) <= parameters_.load.load_limit;
+    if (!has_room && best) continue;
+    const Plan found = plan(job, candidate, view);
     std::optional<Plan>& record = has_room ? best : best_full;
     if (record && !is_less(found.carbon, record->carbon)) continue;
     record = found;
     (has_room ? pool : full_pool) = candidate.pool;
   }
   if (!best) best = best_full, pool = full_pool;
-  const bool starts_now = best->start < view.world().calendar().interval_start(view.interval() + 1);
-  return starts_now ? RouteDecision::place(pool, best->start) : RouteDecision::wait();
+  const TimePoint next = view.world().calendar().interval_start(view.interval() + 1);
+  return best->start - best->staging < next ? RouteDecision::place(pool, best->start) : RouteDecision::wait();
 }
 
 void WaitForGreenRoute::pause(const View& view, std::vector<Pause>& pauses) {
@@ -152,11 +158,12 @@ void WaitForGreenRoute::pause(const View& view, std::vector<Pause>& pauses) {
     if (active.state != JobState::running || !is_broken(active.job, view)) return;
     const Duration left = view.estimate_left(active);
     if (left <= Duration(0)) return;
-    // What an interruption adds, so that a job never pauses away the time that it needs.
+    // With what an interruption adds, so that a job never pauses away the time that it needs.
     const Checkpointing& saving = world.job_classes()[active.job.job_class].checkpointing;
+    const Duration length = left + saving.restart + saving.cost;
     const TimePoint deadline = latest_start(active.job) + expected_run(active.job, active.pool, view);
     const HubId hub = world.clusters()[world.pools()[active.pool].cluster].hub;
-    const Plan plan = broken(hub, deadline, left + saving.restart + saving.cost, view);
+    const Plan plan = broken({hub, deadline - length, length, Duration(0)}, view);
     if (plan.start > view.now()) pauses.push_back({slot, plan.start});
   });
 }

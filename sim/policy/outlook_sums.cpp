@@ -20,9 +20,4 @@ std::size_t OutlookSums::index_of(TimePoint time) const {
 
 double OutlookSums::at(TimePoint time) const { return values_[index_of(time)]; }
 
-double OutlookSums::until(TimePoint time) const {
-  const std::size_t i = index_of(time);
-  return sums_[i] + values_[i] * in_hours(time - start_ - interval_ * static_cast<std::int64_t>(i));
-}
-
 }  // namespace suanwang

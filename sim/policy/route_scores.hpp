@@ -84,6 +84,17 @@ template <class Score>
   return duration_from_seconds(world.checkpointing(job, pool).run_ms(work_ms, 0.0) / 1000.0);
 }
 
+/// Of the job's input to the pool, on links that nobody else uses.
+[[nodiscard]] inline Duration expected_staging(const Job& job, PoolId pool, const View& view) {
+  if (job.input <= Gigabytes(0)) return Duration(0);
+  const World& world = view.world();
+  const Gigabytes data = view.input_to_stage(job, pool);
+  if (data <= Gigabytes(0)) return Duration(0);
+  const std::optional<Gbps>& limit = world.job_classes()[job.job_class].transfer_limit;
+  const Gbps rate = limit ? std::min(*limit, world.flow_limit()) : world.flow_limit();
+  return duration_from_seconds(data.value() * 8.0 / rate.value());
+}
+
 /// Whether a job that waits would only be asked about again when `deadline` is past.
 [[nodiscard]] inline bool is_last_chance(TimePoint deadline, const View& view) {
   return view.world().calendar().interval_start(view.interval() + 1) > deadline;

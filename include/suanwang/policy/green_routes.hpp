@@ -54,6 +54,13 @@ class WaitForGreenRoute final : public RoutePolicy {
   struct Plan {
     TimePoint start;
     double carbon = 0.0;  // factor times hours
+    Duration staging{};   // that comes before
+  };
+  /// A run that is to be planned at one hub.
+  struct Run {
+    HubId hub;
+    TimePoint latest;  ///< start
+    Duration length{}, staging{};
   };
   struct Slot {
     double factor = 0.0;
@@ -62,13 +69,13 @@ class WaitForGreenRoute final : public RoutePolicy {
   };
   [[nodiscard]] TimePoint latest_start(const Job& job) const;
   [[nodiscard]] const OutlookSums& outlook(HubId hub, TimePoint until, const View& view);
-  /// Least carbon of one run of `length` that starts now or with an interval, no later than `latest`.
-  [[nodiscard]] Plan unbroken(HubId hub, TimePoint latest, Duration length, const View& view);
+  /// Least carbon of an unbroken run whose staging begins now or with an interval.
+  [[nodiscard]] Plan unbroken(const Run& run, const View& view);
   /// Starts now if the factor is low enough, or time is up.
-  [[nodiscard]] Plan below_threshold(HubId hub, TimePoint latest, Duration length, const View& view);
-  /// Least carbon of `length` in pieces until `deadline`.
-  [[nodiscard]] Plan broken(HubId hub, TimePoint deadline, Duration length, const View& view);
-  void list_slots(const OutlookSums& factors, TimePoint deadline, const View& view);
+  [[nodiscard]] Plan below_threshold(const Run& run, const View& view);
+  /// Least carbon in pieces that end as late as the latest unbroken run would.
+  [[nodiscard]] Plan broken(const Run& run, const View& view);
+  void list_slots(const OutlookSums& factors, TimePoint from, TimePoint deadline, const View& view);
   [[nodiscard]] Plan plan(const Job& job, const Candidate& candidate, const View& view);
   [[nodiscard]] bool has_threshold() const {
     return parameters_.threshold.has_value() || parameters_.threshold_quantile.has_value();

@@ -19,10 +19,28 @@ class OutlookSums {
   [[nodiscard]] double at(TimePoint time) const;
   /// Integral over time, in the unit of the values times hours.
   [[nodiscard]] double between(TimePoint from, TimePoint to) const { return until(to) - until(from); }
+
+  /// Time after the beginning of an interval, taken apart once for many intervals.
+  struct Offset {
+    std::size_t intervals = 0;
+    double hours = 0.0;  ///< beyond them
+  };
+  [[nodiscard]] Offset offset(Duration time) const {
+    return {static_cast<std::size_t>(time / interval_), in_hours(time % interval_)};
+  }
+  /// As `between`, for times after the beginning of the interval that is `lead` from the first.
+  [[nodiscard]] double between(std::size_t lead, Offset from, Offset to) const {
+    return until(lead, to) - until(lead, from);
+  }
   [[nodiscard]] std::span<const double> values() const { return values_; }
 
  private:
-  [[nodiscard]] double until(TimePoint time) const;
+  [[nodiscard]] double until(std::size_t lead, Offset offset) const {
+    const std::size_t i = lead + offset.intervals, last = values_.size() - 1;
+    if (i <= last) return sums_[i] + values_[i] * offset.hours;
+    return sums_[last] + values_[last] * (offset.hours + static_cast<double>(i - last) * in_hours(interval_));
+  }
+  [[nodiscard]] double until(TimePoint time) const { return until(0, offset(time - start_)); }
   [[nodiscard]] std::size_t index_of(TimePoint time) const;
 
   std::vector<double> values_;
