@@ -1,12 +1,16 @@
 #include "suanwang/policy/catalogue.hpp"
 
+#include "suanwang/policy/admission.hpp"
 #include "suanwang/policy/conservative.hpp"
 #include "suanwang/policy/fair_share.hpp"
+#include "suanwang/policy/flow_route.hpp"
 #include "suanwang/policy/forecast_models.hpp"
+#include "suanwang/policy/green_routes.hpp"
 #include "suanwang/policy/power.hpp"
 #include "suanwang/policy/queues.hpp"
 #include "suanwang/policy/rolling_lp.hpp"
 #include "suanwang/policy/routes.hpp"
+#include "suanwang/policy/scoring_routes.hpp"
 #include "suanwang/policy/serving.hpp"
 
 namespace suanwang {
@@ -25,6 +29,23 @@ PolicyCatalogue built_in_policies() {
   all.route.add<EastDataWestComputeRoute>(
       "east_data_west_compute",
       "Latency-bound work stays near; the rest goes to western hubs, least loaded first.");
+  all.route.add<RoundRobinRoute>("round_robin", "Fitting pools with room in turn, for each class by itself.");
+  all.route.add<RandomRoute>("random", "Any fitting pool with room, all with the same probability.");
+  all.route.add<WeightedScoreRoute>(
+      "weighted_score",
+      "Least weighted sum of price, carbon, queue, latency and transfer, each on a common scale.");
+  all.route.add<WaitForGreenRoute>(
+      "wait_for_green",
+      "When and where the grid's carbon is expected to be least within a window; may pause jobs.");
+  all.route.add<PriceThresholdRoute>("price_threshold",
+                                     "Starts only where power is cheap now against the hours to come.");
+  all.route.add<MarketGreenRoute>("market_green",
+                                  "Hubs with renewables to spare now, then least market-based carbon.");
+  all.route.add<MinCostFlowRoute>(
+      "min_cost_flow", "Follows a plan made each hour: expected work to free pools as a flow of least cost.");
+  all.route.add<AdmissionControlRoute>(
+      "admission_control",
+      "Monthly quotas by origin, vouchers beyond them; what neither covers waits or is rejected.");
   all.route.add<RollingLpRoute>(
       "rolling_lp", "A linear program over the next hours: jobs, tokens, storage and grid planned together.");
   all.queue.add<FcfsQueue>("fcfs", "First come, first served, strictly.");
@@ -39,6 +60,13 @@ PolicyCatalogue built_in_policies() {
       "FCFS with a reservation for every job; others may pass if they delay nobody.");
   all.serve.add<NearestServe>("nearest",
                               "Each stream at the nearest clusters within its latency bound that have room.");
+  all.serve.add<ProportionalServe>(
+      "proportional",
+      "Each stream over all places within its latency bound, by what each could still serve.");
+  all.serve.add<CheapestServe>("cheapest",
+                               "Each stream where a token's energy costs least, within its latency bound.");
+  all.serve.add<LowestCarbonServe>(
+      "lowest_carbon", "Each stream where a token's energy has the least carbon, within its latency bound.");
   all.serve.add<RollingLpServe>("rolling_lp", "Where the plan of `route: rolling_lp` serves tokens.");
   all.power.add<RenewablesFirstPower>("renewables_first",
                                       "Renewables, then storage charged from their surplus, then grid.");

@@ -36,9 +36,13 @@ TEST(Catalogue, EveryPolicyHasANameAHelpAndDefaults) {
 TEST(Catalogue, HoldsWhatTheManualNames) {
   const PolicyCatalogue catalogue = built_in_policies();
   for (const char* name :
-       {"local_only", "nearest", "least_loaded", "cheapest", "lowest_carbon", "east_data_west_compute"})
+       {"local_only", "nearest", "least_loaded", "cheapest", "lowest_carbon", "east_data_west_compute",
+        "round_robin", "random", "weighted_score", "wait_for_green", "price_threshold", "market_green",
+        "min_cost_flow", "admission_control"})
     EXPECT_NE(catalogue.route.find(name), nullptr) << name;
   for (const char* name : {"fcfs", "easy_backfill"}) EXPECT_NE(catalogue.queue.find(name), nullptr) << name;
+  for (const char* name : {"nearest", "proportional", "cheapest", "lowest_carbon"})
+    EXPECT_NE(catalogue.serve.find(name), nullptr) << name;
   EXPECT_NE(catalogue.power.find("renewables_first"), nullptr);
 }
 

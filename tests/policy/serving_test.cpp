@@ -4,7 +4,7 @@
 
 #include "suanwang/core/error.hpp"
 
-#include "small_world.hpp"
+#include "hub_series.hpp"
 
 namespace suanwang {
 namespace {
@@ -30,6 +30,39 @@ TEST(NearestServe, LeavesUnservedWhatTheBoundForbidsToMove) {
   const auto result = testing::run(small.build(), {});
   EXPECT_NEAR(result.unserved.value(), 48 * 2000, 1e-6);
   for (const ServedTokens& served : result.served) EXPECT_LE(served.round_trip, Delay(5));
+}
+
+testing::Recorder run_with(const std::string& serve, const World& world) {
+  static const PolicyCatalogue catalogue = built_in_policies();
+  PolicySet set = testing::policies();
+  set.serve = catalogue.serve.find(serve)->maker()->make();
+  return testing::run(world, {}, std::move(set));
+}
+
+TEST(ProportionalServe, LoadsAllPlacesAlike) {
+  const auto result = run_with("proportional", two_hubs().build());
+  EXPECT_NEAR(result.unserved.value(), 0.0, 1e-9);
+  EXPECT_NEAR(result.clusters[0][0].serving_share, 0.6, 1e-9);  // 12,000 of 20,000 tokens/s
+  EXPECT_NEAR(result.clusters[0][1].serving_share, 0.6, 1e-9);
+}
+
+TEST(ProportionalServe, ServesAllThatPlacesCanTake) {
+  testing::SmallWorld small = two_hubs();
+  small.token_demand = TokensPerSecond(15'000);
+  const auto result = run_with("proportional", small.build());
+  EXPECT_NEAR(result.clusters[0][0].tokens_served.value(), 4000, 1e-6);
+  EXPECT_NEAR(result.clusters[0][1].tokens_served.value(), 16'000, 1e-6);
+}
+
+TEST(RankedServe, FollowsPriceOrCarbonWithinTheBound) {
+  World world = testing::with_tariff(two_hubs().build(), HubId(1), std::vector<double>(48, 300.0));
+  world = testing::with_carbon(world, HubId(0), std::vector<double>(48, 0.2));
+  const auto cheapest = run_with("cheapest", world);
+  EXPECT_DOUBLE_EQ(cheapest.clusters[0][0].tokens_served.value(), 0);
+  EXPECT_DOUBLE_EQ(cheapest.clusters[0][1].tokens_served.value(), 12'000);
+  const auto greenest = run_with("lowest_carbon", world);
+  EXPECT_DOUBLE_EQ(greenest.clusters[0][0].tokens_served.value(), 4000);
+  EXPECT_DOUBLE_EQ(greenest.clusters[0][1].tokens_served.value(), 8000);
 }
 
 TEST(ServePlan, RefusesInadmissibleShares) {

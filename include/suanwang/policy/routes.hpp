@@ -4,6 +4,7 @@
 
 #include "suanwang/core/fields.hpp"
 #include "suanwang/engine/policies.hpp"
+#include "suanwang/policy/migration.hpp"
 
 namespace suanwang {
 
@@ -53,12 +54,24 @@ class LeastLoadedRoute final : public RoutePolicy {
 /// Least cost of energy at the grid price of this hour plus cost of moving the input, among pools with room.
 class CheapestRoute final : public RoutePolicy {
  public:
-  using Parameters = LoadLimit;
-  explicit CheapestRoute(const Parameters& parameters) : parameters_(parameters) {}
+  struct Parameters {
+    LoadLimit load;
+    MigrationRule migration;
+    void fields(Fields& f) {
+      load.fields(f);
+      migration.fields(f);
+    }
+  };
+  explicit CheapestRoute(const Parameters& parameters)
+      : parameters_(parameters), migrator_(parameters.migration, parameters.load.load_limit, std::nullopt) {}
   RouteDecision route(const Job& job, const View& view) override;
+  void migrate(const View& view, std::vector<Migration>& moves) override {
+    migrator_.find_moves(view, moves);
+  }
 
  private:
   Parameters parameters_;
+  Migrator migrator_;
 };
 
 template <>
@@ -75,18 +88,26 @@ class LowestCarbonRoute final : public RoutePolicy {
   struct Parameters {
     LoadLimit load;
     CarbonBasis basis = CarbonBasis::location;
+    MigrationRule migration;
     void fields(Fields& f) {
       load.fields(f);
       f("basis", basis,
         "Grid factor to compare: the local average, the market's residual mix, or the marginal plant's.")
           .optional();
+      migration.fields(f);
     }
   };
-  explicit LowestCarbonRoute(const Parameters& parameters) : parameters_(parameters) {}
+  explicit LowestCarbonRoute(const Parameters& parameters)
+      : parameters_(parameters),
+        migrator_(parameters.migration, parameters.load.load_limit, parameters.basis) {}
   RouteDecision route(const Job& job, const View& view) override;
+  void migrate(const View& view, std::vector<Migration>& moves) override {
+    migrator_.find_moves(view, moves);
+  }
 
  private:
   Parameters parameters_;
+  Migrator migrator_;
 };
 
 /// The hub roles of the national plan: work with a latency bound stays as near as it can; work without one
