@@ -93,7 +93,7 @@ MetricComparison compared(const CompareOptions& options, const Comparison& compa
 }
 
 void find_pareto_set(Comparison& comparison) {
-  std::vector<Objective> objectives;
+  std::vector<ParetoAxis> objectives;
   for (const char* name : {"cost", "carbon_location", "wait", "sla"})
     for (const MetricComparison& each : comparison.compared) {
       const Metric& metric = comparison.metrics[each.metric];

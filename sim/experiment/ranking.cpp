@@ -8,9 +8,9 @@ namespace {
 
 bool is_better(double a, double b, Better better) { return better == Better::less ? a < b : a > b; }
 
-bool dominates(std::size_t a, std::size_t b, const std::vector<Objective>& objectives) {
+bool dominates(std::size_t a, std::size_t b, const std::vector<ParetoAxis>& objectives) {
   bool is_better_in_one = false;
-  for (const Objective& each : objectives) {
+  for (const ParetoAxis& each : objectives) {
     if (is_better(each.values[b], each.values[a], each.better)) return false;
     is_better_in_one |= is_better(each.values[a], each.values[b], each.better);
   }
@@ -28,7 +28,7 @@ std::vector<std::size_t> ranks(std::span<const double> values, Better better) {
   return all;
 }
 
-std::vector<bool> pareto_set(const std::vector<Objective>& objectives) {
+std::vector<bool> pareto_set(const std::vector<ParetoAxis>& objectives) {
   const std::size_t count = objectives.empty() ? 0 : objectives.front().values.size();
   std::vector<bool> is_in(count, true);
   for (std::size_t i = 0; i < count; ++i)

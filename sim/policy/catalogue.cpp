@@ -6,6 +6,7 @@
 #include "suanwang/policy/flow_route.hpp"
 #include "suanwang/policy/forecast_models.hpp"
 #include "suanwang/policy/green_routes.hpp"
+#include "suanwang/policy/lp_serve.hpp"
 #include "suanwang/policy/power.hpp"
 #include "suanwang/policy/queues.hpp"
 #include "suanwang/policy/rolling_lp.hpp"
@@ -67,6 +68,8 @@ PolicyCatalogue built_in_policies() {
                                "Each stream where a token's energy costs least, within its latency bound.");
   all.serve.add<LowestCarbonServe>(
       "lowest_carbon", "Each stream where a token's energy has the least carbon, within its latency bound.");
+  all.serve.add<LpServe>("linear_program",
+                         "All streams at once, by a linear program: most tokens, then least cost of energy.");
   all.serve.add<RollingLpServe>("rolling_lp", "Where the plan of `route: rolling_lp` serves tokens.");
   all.power.add<RenewablesFirstPower>("renewables_first",
                                       "Renewables, then storage charged from their surplus, then grid.");

@@ -141,7 +141,7 @@ TEST(Ranking, EqualValuesShareARank) {
 }
 
 TEST(ParetoSet, LeavesOutWhatIsDominated) {
-  const Objective cost{{1, 2, 2, 3, 1}, Better::less}, level{{0.5, 0.9, 0.8, 0.9, 0.5}, Better::more};
+  const ParetoAxis cost{{1, 2, 2, 3, 1}, Better::less}, level{{0.5, 0.9, 0.8, 0.9, 0.5}, Better::more};
   EXPECT_EQ(pareto_set({cost, level}), (std::vector<bool>{true, true, false, false, true}));
   EXPECT_TRUE(pareto_set({}).empty());
 }

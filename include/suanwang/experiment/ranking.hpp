@@ -12,12 +12,12 @@ namespace suanwang {
 [[nodiscard]] std::vector<std::size_t> ranks(std::span<const double> values, Better better);
 
 /// A value of each candidate, and which way is better.
-struct Objective {
+struct ParetoAxis {
   std::vector<double> values;
   Better better = Better::less;
 };
 
 /// Whether no other candidate is at least as good in every objective and better in one (Pareto).
-[[nodiscard]] std::vector<bool> pareto_set(const std::vector<Objective>& objectives);
+[[nodiscard]] std::vector<bool> pareto_set(const std::vector<ParetoAxis>& objectives);
 
 }  // namespace suanwang
