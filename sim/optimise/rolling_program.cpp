@@ -185,6 +185,14 @@ std::optional<RollingPlan> RollingProgram::solve(const PlanInput& input, std::si
     }
     plan.charge_mw.push_back(std::move(charge));
     plan.discharge_mw.push_back(std::move(discharge));
+    Table<HubId, double> energy_price;
+    for (const HubId hub : world_.hubs().ids())
+      energy_price.add(solution.row_duals[layout.energy.balance(hub, step)] / layout.hours);
+    plan.energy_price.push_back(std::move(energy_price));
+    Table<ClusterId, double> room_price;
+    for (const auto row : layout.room[step])
+      room_price.add(std::max(0.0, -solution.row_duals[row]) / layout.hours);
+    plan.room_price.push_back(std::move(room_price));
   }
   return plan;
 }

@@ -1,6 +1,8 @@
 #include "suanwang/policy/rolling_lp.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 #include <limits>
 #include <optional>
 
@@ -8,106 +10,111 @@ namespace suanwang {
 
 namespace {
 
-constexpr double all_of_it = 0.999;  // a plan that leaves less than the rest waiting holds nothing back
+/// Prices of the steps from `from` on, added up, as if the last one held on for ever behind them.
+template <class Price>
+std::vector<double> added_up(std::size_t from, std::size_t end, const Price& price) {
+  std::vector<double> sums{0.0};
+  for (std::size_t step = from; step < end; ++step) sums.push_back(sums.back() + price(step));
+  return sums;
+}
 
-double facility_mwh(const Job& job, PoolId pool, const View& view) {
-  return facility_mw_per_accelerator(view.world(), job.job_class, pool, view.interval()) /
-         view.world().speed(job.job_class, pool);
+/// Sum over `length` steps from `start` on, the last in part. What lies beyond has the mean price.
+double sum_over(const std::vector<double>& sums, double start, double length) {
+  const auto last = static_cast<double>(sums.size() - 1);
+  const double mean = sums.back() / last;
+  const auto at = [&](double position) {
+    if (position >= last) return sums.back() + (position - last) * mean;
+    const auto whole = static_cast<std::size_t>(position);
+    return sums[whole] + (sums[whole + 1] - sums[whole]) * (position - static_cast<double>(whole));
+  };
+  return at(start + length) - at(start);
 }
 
 }  // namespace
 
 RollingLpRoute::RollingLpRoute(const Parameters& parameters, SharedParts& shared)
-    : planner_(shared.get<RollingPlanner>()) {
+    : planner_(shared.get<RollingPlanner>()),
+      objective_(Objective::of(parameters.aim, parameters.carbon_price)) {
   planner_->configure(parameters);
 }
 
 void RollingLpRoute::begin_interval(const View& view) {
   interval_ = view.interval();
-  plan_ = planner_->plan(view);
-  step_ = plan_ ? std::min(planner_->step(view), plan_->starts.size() - 1) : 0;
-  progress_.assign(planner_->groups(view).all().size(),
-                   {0.0, Table<ClusterId, double>(view.world().clusters().size(), 0.0)});
+  const RollingPlan* const plan = planner_->plan(view);
+  has_plan_ = plan != nullptr;
+  if (!plan) return;
+  const std::size_t from = std::min(planner_->step(view), plan->energy_price.size() - 1);
+  steps_ = plan->energy_price.size() - from;
+  prices_ = {};
+  for (const HubId hub : view.world().hubs().ids())
+    prices_.energy.add(added_up(from, plan->energy_price.size(),
+                                [&](std::size_t step) { return plan->energy_price[step][hub]; }));
+  for (const ClusterId cluster : view.world().clusters().ids())
+    prices_.room.add(added_up(from, plan->room_price.size(),
+                              [&](std::size_t step) { return plan->room_price[step][cluster]; }));
 }
 
-/// Rounds to whole jobs: one starts if at least half of it still belongs to what the plan starts now.
-bool RollingLpRoute::is_held_back(const Job& job, std::size_t group, const View& view) const {
-  if (!plan_ || view.now() - job.submitted >= planner_->parameters().longest_wait) return false;
-  double starts = 0.0;
-  for (const double each : plan_->starts[step_][group]) starts += each;
-  if (starts >= all_of_it * (starts + plan_->left_waiting[step_][group])) return false;
-  return progress_[group].placed + 0.5 * static_cast<double>(job.all_accelerators()) > starts;
-}
-
-/// The cluster that is furthest behind its share of the plan's starts, and there the pool with room that
-/// needs least energy for the job; where no pool of such a cluster has room, the least loaded of all.
-PoolId RollingLpRoute::choose(const Job& job, std::size_t group, const View& view) const {
+/// Of one copy, in the unit of the aim. @param start In steps from now.
+double RollingLpRoute::cost(const Job& job, PoolId pool, std::size_t start, const View& view) const {
   const World& world = view.world();
-  const Progress& progress = progress_[group];
-  const auto accelerators = static_cast<double>(job.all_accelerators());
-  double starts = 0.0;
-  if (plan_)
-    for (const double each : plan_->starts[step_][group]) starts += each;
-  const auto shortfall = [&](ClusterId cluster) {
-    const double share = starts > 0.0 ? plan_->starts[step_][group][cluster] / starts : 0.0;
-    return share * (progress.placed + accelerators) - progress.by_cluster[cluster];
-  };
-  struct Best {
-    std::optional<PoolId> pool;
-    double behind = 0.0, energy = 0.0, load = std::numeric_limits<double>::infinity();
-  } planned, least_loaded;
-  for (const Candidate& candidate : view.candidates(job)) {
-    if (!View::fits(job, candidate)) continue;
-    const double load =
-        view.load(candidate.pool) + accelerators / world.pools()[candidate.pool].schedulable();
-    const double behind = shortfall(candidate.cluster), energy = facility_mwh(job, candidate.pool, view);
-    if (load < least_loaded.load) least_loaded = {candidate.pool, behind, energy, load};
-    if (load > 1.0 || behind <= 0.0) continue;
-    if (!planned.pool || behind > planned.behind || (behind == planned.behind && energy < planned.energy))
-      planned = {candidate.pool, behind, energy, load};
-  }
-  return planned.pool ? *planned.pool : *least_loaded.pool;
+  const ClusterId cluster = world.pools()[pool].cluster;
+  const double step_hours = in_hours(world.calendar().interval());
+  const double length = in_hours(job.estimate) / world.speed(job.job_class, pool) / step_hours;
+  // The present interval is over in part; so is the run's first step, and the price is that of what is left.
+  const double into = start > 0 ? 0.0
+                                : (view.now() - world.calendar().interval_start(view.interval())) /
+                                      std::chrono::duration<double, std::milli>(world.calendar().interval());
+  const double from = static_cast<double>(start) + into;
+  const double mw = facility_mw_per_accelerator(world, job.job_class, pool, view.interval());
+  const double waiting_hours = start > 0 ? (static_cast<double>(start)) * step_hours : 0.0;
+  return job.accelerators *
+             (step_hours * (mw * sum_over(prices_.energy[world.clusters()[cluster].hub], from, length) +
+                            sum_over(prices_.room[cluster], from, length)) +
+              objective_.per_cny_lost * planner_->parameters().waiting_cny_per_hour * waiting_hours) +
+         objective_.per_cny * view.staging_cost(job, pool).value();
 }
 
 RouteDecision RollingLpRoute::route(const Job& job, const View& view) {
   const std::size_t group = *planner_->groups(view).of(job.job_class, job.origin);
-  if (view.interval() != interval_) begin_interval(view);
   if (job.submitted == view.now()) planner_->note_arrival(job, group, view);
-  if (is_held_back(job, group, view)) return RouteDecision::wait();
-  const PoolId pool = choose(job, group, view);
-  progress_[group].placed += static_cast<double>(job.all_accelerators());
-  progress_[group].by_cluster[view.world().pools()[pool].cluster] +=
-      static_cast<double>(job.all_accelerators());
-  return RouteDecision::place(pool);
+  if (view.interval() != interval_) begin_interval(view);
+  const World& world = view.world();
+  const auto step = world.calendar().interval();
+  const Duration waited = view.now() - job.submitted;
+  const Duration patience = std::min(planner_->parameters().longest_wait - waited,
+                                     job.start_by == never ? Duration::max() : job.start_by - view.now());
+  const std::size_t latest = !has_plan_ || patience <= Duration(0)
+                                 ? 0
+                                 : std::min(steps_ - 1, static_cast<std::size_t>(patience / step));
+  struct Best {
+    std::optional<PoolId> pool;
+    double value = std::numeric_limits<double>::infinity();
+  } now, later, least_loaded;
+  for (const Candidate& candidate : view.candidates(job)) {
+    if (!View::fits(job, candidate)) continue;
+    const double load = view.load(candidate.pool) + static_cast<double>(job.all_accelerators()) /
+                                                        world.pools()[candidate.pool].schedulable();
+    if (load < least_loaded.value) least_loaded = {candidate.pool, load};
+    if (load > 1.0 || !has_plan_) continue;
+    if (const double value = cost(job, candidate.pool, 0, view); value < now.value)
+      now = {candidate.pool, value};
+    for (std::size_t start = 1; start <= latest; ++start)
+      if (const double value = cost(job, candidate.pool, start, view); value < later.value)
+        later = {candidate.pool, value};
+  }
+  if (!now.pool) return RouteDecision::place(*least_loaded.pool);
+  constexpr double worth_it = 1e-6;  // relative: equal prices hold nobody back
+  if (later.value < now.value - worth_it * std::abs(now.value)) return RouteDecision::wait();
+  return RouteDecision::place(*now.pool);
 }
 
-void RollingLpServe::split(const View& view, ServePlan& plan) {
-  const World& world = view.world();
-  const RollingPlan* const rolling = planner_->is_configured() ? planner_->plan(view) : nullptr;
-  if (order_.empty()) {
-    for (const TokenStreamId stream : world.token_streams().ids()) order_.push_back(stream);
-    const auto bound = [&](TokenStreamId stream) {
-      return world.model_classes()[world.token_streams()[stream].model].round_trip_bound;
-    };
-    std::stable_sort(order_.begin(), order_.end(), [&](auto a, auto b) { return bound(a) < bound(b); });
-  }
-  if (rolling) left_ = rolling->tokens[std::min(planner_->step(view), rolling->tokens.size() - 1)];
-  for (const bool follows_plan : {true, false})
-    for (const TokenStreamId stream : order_)
-      for (const ServingSite& site : world.serving_sites(stream)) {
-        const TokensPerSecond wanted = plan.unserved(stream);
-        if (wanted <= TokensPerSecond(0)) break;
-        double room = plan.spare(site.pool);
-        if (follows_plan) {
-          if (!rolling) break;
-          room = std::min(room, left_[world.token_streams()[stream].model.index()][site.cluster]);
-        }
-        const TokensPerSecond rate = std::min(wanted, site.rate * room);
-        if (rate <= TokensPerSecond(0)) continue;
-        plan.assign(stream, site, rate);
-        if (follows_plan)
-          left_[world.token_streams()[stream].model.index()][site.cluster] -= rate / site.rate;
-      }
+double RollingLpServe::score(TokenStreamId stream, const ServingSite& site, const View& view) const {
+  const RollingPlan* const plan = planner_->is_configured() ? planner_->plan(view) : nullptr;
+  const HubId hub = view.world().clusters()[site.cluster].hub;
+  const double price =
+      plan ? plan->energy_price[std::min(planner_->step(view), plan->energy_price.size() - 1)][hub]
+           : view.grid_price(hub).value();
+  return energy_per_token_mwh(stream, site, view) * price;
 }
 
 void RollingLpPower::dispatch(PowerPlan& plan, const View& view) {

@@ -75,7 +75,7 @@ void RollingPlanner::make(const View& view) {
   input.longest_wait =
       static_cast<std::size_t>(parameters_->longest_wait / view.world().calendar().interval());
   add_hubs(view, input);
-  add_room(view, input);
+  add_jobs_under_way(view, input);
   add_jobs(view, input);
   add_tokens(view, input);
   std::optional<RollingPlan> next = program_->solve(input, plan_ ? step(view) : 0);
@@ -125,7 +125,7 @@ void RollingPlanner::add_hubs(const View& view, PlanInput& input) {
   }
 }
 
-void RollingPlanner::add_room(const View& view, PlanInput& input) const {
+void RollingPlanner::add_jobs_under_way(const View& view, PlanInput& input) const {
   const World& world = view.world();
   Table<ClusterId, double> all(world.clusters().size(), 0.0);
   for (const PoolId pool : world.pools().ids())
@@ -140,8 +140,13 @@ void RollingPlanner::add_room(const View& view, PlanInput& input) const {
                                                             : active.job.estimate;
     double steps = std::max(1.0, in_hours(left) / step_hours);
     const auto accelerators = static_cast<double>(active.job.all_accelerators());
-    for (std::size_t i = 0; i < input.steps && steps > 0.0; ++i, steps -= 1.0)
-      input.room[i][world.pools()[active.pool].cluster] -= accelerators * std::min(1.0, steps);
+    const ClusterId cluster = world.pools()[active.pool].cluster;
+    const double mw = facility_mw_per_accelerator(world, active.job.job_class, active.pool, view.interval());
+    std::vector<double>& load_mw = input.outlook[world.clusters()[cluster].hub].base_load_mw;
+    for (std::size_t i = 0; i < input.steps && steps > 0.0; ++i, steps -= 1.0) {
+      input.room[i][cluster] -= accelerators * std::min(1.0, steps);
+      load_mw[i] += accelerators * std::min(1.0, steps) * mw;
+    }
   });
 }
 

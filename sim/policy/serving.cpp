@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "suanwang/optimise/work_groups.hpp"
+
 namespace suanwang {
 
 namespace {
@@ -47,12 +49,9 @@ void ProportionalServe::serve(TokenStreamId stream, const View& view, ServePlan&
 }
 
 double RankedServe::energy_per_token_mwh(TokenStreamId stream, const ServingSite& site, const View& view) {
-  const World& world = view.world();
-  const Pool& pool = world.pools()[site.pool];
-  const PhaseMix& phases = world.serving_profile(world.token_streams()[stream].model, site.pool).phases;
-  const double power_mw = world.chips()[pool.chip].power_in(phases).value() *
-                          (1.0 + world.clusters()[site.cluster].server_overhead) * view.pue(site.cluster);
-  return power_mw / (site.rate.value() * 3600.0);
+  const ModelClassId model = view.world().token_streams()[stream].model;
+  return facility_mw_per_accelerator(view.world(), model, site.pool, view.interval()) /
+         (site.rate.value() * 3600.0);
 }
 
 void RankedServe::serve(TokenStreamId stream, const View& view, ServePlan& plan) {

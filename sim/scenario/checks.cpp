@@ -265,6 +265,15 @@ void model_classes_are_sound(const ScenarioSpec& spec, const Complain& complain)
     complain("tokens.classes", fmt::format("the shares sum to {:g}", sum), "they must sum to 1");
 }
 
+void rolling_plans_have_a_route(const ScenarioSpec& spec, const Complain& complain) {
+  const std::string plan = "rolling_lp";
+  if (spec.policy.route.name == plan) return;
+  for (const auto& [key, name] : {std::pair("policy.serve", spec.policy.serve.name),
+                                  std::pair("policy.power", spec.policy.power.name)})
+    if (name == plan)
+      complain(key, "'" + plan + "' follows a plan that nobody makes", "write policy.route: " + plan + ", or choose another policy");
+}
+
 }  // namespace
 
 void check_scenario(const ScenarioSpec& spec, const Complain& complain) {
@@ -273,7 +282,7 @@ void check_scenario(const ScenarioSpec& spec, const Complain& complain) {
         clusters_refer_to_what_exists, chip_mixes_sum_to_one, reference_chip_exists, chips_are_sound,
         weather_shapes_are_not_all_zero, links_join_nodes, network_is_connected, work_comes_from_nodes,
         job_classes_have_chips, demand_for_tokens_is_sound, users_are_sound, model_classes_are_sound,
-        vouchers_are_sound})
+        vouchers_are_sound, rolling_plans_have_a_route})
     rule(spec, complain);
   check_workload(spec, complain);
   check_energy(spec, complain);

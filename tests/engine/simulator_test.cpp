@@ -112,14 +112,21 @@ TEST(Simulator, AJobThatWaitsTooLongExpires) {
   Job impatient = job(5min, 16, 1h);
   impatient.start_by = TimePoint(65min);
   Job punctual = job(6min, 16, 1h);
-  punctual.start_by =
-      TimePoint(1h);  // when the first ends, it may start: expiry comes after, at the same instant
+  punctual.start_by = TimePoint(1h);
   const auto result = testing::run(small.build(), {job(0min, 16, 70min), impatient, punctual});
   EXPECT_EQ(result.jobs.at(0).end_state, JobState::expired);
-  EXPECT_EQ(result.jobs.at(0).ended, TimePoint(1h));
+  EXPECT_EQ(result.jobs.at(0).ended, TimePoint(1h + 1ms));
   EXPECT_EQ(result.jobs.at(1).end_state, JobState::expired);
-  EXPECT_EQ(result.jobs.at(1).ended, TimePoint(65min));
+  EXPECT_EQ(result.jobs.at(1).ended, TimePoint(65min + 1ms));
   EXPECT_EQ(result.jobs.at(2).end_state, JobState::completed);
+}
+
+TEST(Simulator, AStartAtTheLastMomentStillCounts) {
+  Job punctual = job(6min, 16, 1h);
+  punctual.start_by = TimePoint(70min);  // when the first ends
+  const auto result = testing::run(SmallWorld().build(), {job(0min, 16, 70min), punctual});
+  EXPECT_EQ(result.jobs.at(1).end_state, JobState::completed);
+  EXPECT_EQ(result.jobs.at(1).started, TimePoint(70min));
 }
 
 TEST(Simulator, AFailingJobEndsAsFailed) {

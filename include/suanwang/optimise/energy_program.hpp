@@ -25,7 +25,7 @@ struct HubEnds {
 };
 
 /// The energy side of a linear program over a window: import, renewables, storage and lines of every hub, in
-/// blocks of columns and rows, one a step. Load is added by the caller. Equations (34) to (38) of
+/// blocks of columns and rows, one a step. Load is added by the caller. Equations (35) to (38) of
 /// docs/model.md. What the engine's dispatch can do is a point of this program, at the same cost or less.
 class EnergyProgram {
  public:

@@ -49,6 +49,10 @@ struct RollingPlan {
   std::vector<std::vector<double>> left_waiting;              ///< accelerators, then by group
   std::vector<std::vector<Table<ClusterId, double>>> tokens;  ///< accelerators, then by model class
   std::vector<Table<HubId, double>> charge_mw, discharge_mw;
+  /// What one more MWh of load costs, in the unit of the objective: shadow prices of the balances.
+  std::vector<Table<HubId, double>> energy_price;
+  /// What an accelerator-hour of room is worth, the same; 0 where there is more than the plan needs.
+  std::vector<Table<ClusterId, double>> room_price;
   double objective = 0.0;
   int iterations = 0;
 };

@@ -5,13 +5,15 @@
 
 #include "suanwang/policy/power.hpp"
 #include "suanwang/policy/rolling_planner.hpp"
+#include "suanwang/policy/serving.hpp"
 #include "suanwang/policy/shared_parts.hpp"
 
 namespace suanwang {
 
 /// Follows a linear program over the next hours that plans jobs, tokens, storage and grid together
-/// (`RollingPlanner`). Jobs of the present interval go where the plan's starts have most left to give; when
-/// the plan holds work back, a job waits, no longer than it may.
+/// (`RollingPlanner`). Whole jobs are decided by the program's shadow prices: each goes where and when its
+/// energy, its accelerators' time and its input cost least at them; one that is better started later waits,
+/// no longer than it may.
 class RollingLpRoute final : public RoutePolicy {
  public:
   using Parameters = RollingParameters;
@@ -19,32 +21,31 @@ class RollingLpRoute final : public RoutePolicy {
   RouteDecision route(const Job& job, const View& view) override;
 
  private:
-  /// Of one group, in the interval that `interval_` names.
-  struct Progress {
-    double placed = 0.0;  ///< accelerators
-    Table<ClusterId, double> by_cluster;
+  /// Prices from the present interval on, added up: the sum over steps [a, b) is a difference of two.
+  struct Prices {
+    Table<HubId, std::vector<double>> energy;
+    Table<ClusterId, std::vector<double>> room;
   };
   void begin_interval(const View& view);
-  [[nodiscard]] bool is_held_back(const Job& job, std::size_t group, const View& view) const;
-  [[nodiscard]] PoolId choose(const Job& job, std::size_t group, const View& view) const;
+  [[nodiscard]] double cost(const Job& job, PoolId pool, std::size_t start, const View& view) const;
 
   std::shared_ptr<RollingPlanner> planner_;
-  const RollingPlan* plan_ = nullptr;
-  std::size_t interval_ = SIZE_MAX, step_ = 0;
-  std::vector<Progress> progress_;  // by group
+  Objective objective_;
+  Prices prices_;
+  bool has_plan_ = false;
+  std::size_t interval_ = SIZE_MAX, steps_ = 0;
 };
 
-/// Serves tokens where the plan of `route: rolling_lp` wants them; the nearest places take the rest.
-class RollingLpServe final : public ServePolicy {
+/// Each stream where a token's energy costs least at the shadow prices of the plan of `route: rolling_lp`.
+class RollingLpServe final : public RankedServe {
  public:
   using Parameters = NoParameters;
   RollingLpServe(const Parameters&, SharedParts& shared) : planner_(shared.get<RollingPlanner>()) {}
-  void split(const View& view, ServePlan& plan) override;
 
  private:
+  [[nodiscard]] double score(TokenStreamId stream, const ServingSite& site, const View& view) const override;
+
   std::shared_ptr<RollingPlanner> planner_;
-  std::vector<TokenStreamId> order_;
-  std::vector<Table<ClusterId, double>> left_;  // accelerators, by model class
 };
 
 /// Charges and discharges storage as the plan of `route: rolling_lp` says.

@@ -66,7 +66,8 @@ class RollingPlanner {
   void add_hubs(const View& view, PlanInput& input);
   void add_jobs(const View& view, PlanInput& input) const;
   void add_tokens(const View& view, PlanInput& input) const;
-  void add_room(const View& view, PlanInput& input) const;
+  /// Room that jobs under way leave, and the load that they are.
+  void add_jobs_under_way(const View& view, PlanInput& input) const;
   [[nodiscard]] PlanSite job_site(const View& view, std::size_t group, ClusterId cluster) const;
   [[nodiscard]] PlanSite token_site(const View& view, ModelClassId model, ClusterId cluster) const;
 

@@ -50,7 +50,7 @@ class RankedServe : public StreamwiseServe {
   /// Of serving the stream's tokens there in this interval.
   [[nodiscard]] virtual double score(TokenStreamId stream, const ServingSite& site,
                                      const View& view) const = 0;
-  /// Facility energy of one token, in MWh.
+  /// Facility energy that one token adds to that of idle accelerators, in MWh.
   [[nodiscard]] static double energy_per_token_mwh(TokenStreamId stream, const ServingSite& site,
                                                    const View& view);
 
