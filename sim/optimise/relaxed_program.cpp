@@ -83,7 +83,14 @@ void RelaxedProgram::add_work_start() {
 void RelaxedProgram::add_step(std::size_t step) {
   energy_->add_step();
   capacity_.clear();
-  for (const Pool& pool : world_.pools()) capacity_.push_back(program_.add_row(0.0, pool.energised));
+  serving_.clear();
+  for (const Pool& pool : world_.pools()) {
+    capacity_.push_back(program_.add_row(0.0, pool.energised));
+    if (world_.model_classes().size() > 1 && pool.serving > 0)
+      serving_.push_back(program_.add_row(0.0, pool.serving * world_.parts().serving.highest_load));
+    else
+      serving_.push_back(std::nullopt);
+  }
   add_work(step);
   add_tokens(step);
 }
@@ -146,6 +153,7 @@ void RelaxedProgram::add_tokens(std::size_t step) {
       const auto used = program_.add_column(0.0, most, 0.0);
       program_.add(row, used, rate[id] / demand);
       program_.add(capacity_[id.index()], used, 1.0);
+      if (serving_[id.index()]) program_.add(*serving_[id.index()], used, 1.0);
       program_.add(energy_->balance(world_.clusters()[pool.cluster].hub, step), used,
                    -facility_mw_per_accelerator(world_, model, id, interval));
     }

@@ -174,8 +174,8 @@ TEST(Score, CountsWhatWasNotDone) {
   summary.nation.tokens_asked_for = 5e6;
   summary.nation.tokens_served = 4e6;
   const Objective cost;
-  EXPECT_NEAR(score(summary, cost), 1000.0 + 2 * 10'000.0 + 6 * 2.0 + 20.0, 1e-9);
-  EXPECT_NEAR(score(summary, Objective::of(Aim::carbon, {})), 3.0 + 20.0 + 0.012 + 0.02, 1e-9);
+  EXPECT_NEAR(score(summary, cost), 1000.0 + 2 * 10'000.0 + 6 * 2.0 + 1.0, 1e-9);
+  EXPECT_NEAR(score(summary, Objective::of(Aim::carbon, {})), 3.0 + 20.0 + 0.012 + 0.001, 1e-9);
   EXPECT_NEAR(score(summary, Objective::of(Aim::weighted, CnyPerTonneCo2(100))), score(summary, cost) + 300.0,
               1e-9);
 }

@@ -28,7 +28,7 @@ struct Objective {
   CnyPerMegawattHour lost_load{10'000.0};  ///< value of energy not served, or withheld from work
   double lost_work_cny_per_hour =
       2.0;  ///< of a reference accelerator's hour not done: above its dearest energy
-  double lost_tokens_cny_per_million = 20.0;
+  double lost_tokens_cny_per_million = 1.0;
 
   /// @param carbon_price Where the aim is weighted. Scores are in CNY, of the aim `carbon` in t; there what
   /// is not done counts 1 t per 1,000 CNY.

@@ -71,6 +71,7 @@ class RelaxedProgram {
   std::vector<LinearProgram::Column> backlog_start_;           // by group
   std::vector<std::vector<LinearProgram::Column>> backlog_;    // by step, then group
   std::vector<std::vector<LinearProgram::Row>> backlog_rows_;  // the same
+  std::vector<std::optional<LinearProgram::Row>> serving_;     // the same, of all model classes together
   std::vector<LinearProgram::Row> capacity_;                   // by pool, of the step being added
 };
 
