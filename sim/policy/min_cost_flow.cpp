@@ -13,7 +13,9 @@ using Traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::dir
 using Capacity = boost::property<boost::edge_capacity_t, std::int64_t>;
 using Residual = boost::property<boost::edge_residual_capacity_t, std::int64_t, Capacity>;
 using Reverse = boost::property<boost::edge_reverse_t, Traits::edge_descriptor, Residual>;
-using Weight = boost::property<boost::edge_weight_t, std::int64_t, Reverse>;
+// Whole numbers, but as doubles: the algorithm adds up the distances of nodes out of reach, which are
+// infinite.
+using Weight = boost::property<boost::edge_weight_t, double, Reverse>;
 using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property, Weight>;
 
 }  // namespace
@@ -24,7 +26,7 @@ std::vector<std::int64_t> min_cost_flow(std::size_t node_count, const std::vecto
   const auto add = [&](std::uint32_t from, std::uint32_t to, std::int64_t capacity, std::int64_t cost) {
     const auto edge = boost::add_edge(from, to, graph).first;
     boost::put(boost::edge_capacity, graph, edge, capacity);
-    boost::put(boost::edge_weight, graph, edge, cost);
+    boost::put(boost::edge_weight, graph, edge, static_cast<double>(cost));
     return edge;
   };
   for (const FlowArc& arc : arcs) {
