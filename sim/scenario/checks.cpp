@@ -268,10 +268,11 @@ void model_classes_are_sound(const ScenarioSpec& spec, const Complain& complain)
 void rolling_plans_have_a_route(const ScenarioSpec& spec, const Complain& complain) {
   const std::string plan = "rolling_lp";
   if (spec.policy.route.name == plan) return;
-  for (const auto& [key, name] : {std::pair("policy.serve", spec.policy.serve.name),
-                                  std::pair("policy.power", spec.policy.power.name)})
+  for (const auto& [key, name] :
+       {std::pair("policy.serve", spec.policy.serve.name), std::pair("policy.power", spec.policy.power.name)})
     if (name == plan)
-      complain(key, "'" + plan + "' follows a plan that nobody makes", "write policy.route: " + plan + ", or choose another policy");
+      complain(key, "'" + plan + "' follows a plan that nobody makes",
+               "write policy.route: " + plan + ", or choose another policy");
 }
 
 }  // namespace

@@ -57,5 +57,5 @@ sleep 2
 kill -INT $! 2>/dev/null || true
 code=0; wait $! || code=$?
 [ "$code" -eq 130 ] || fail "an interrupted comparison ended with $code"
-[ ! -e d ] && [ -z "$(find . -maxdepth 1 -name '.d.partial*')" ] || fail 'an interrupted comparison left something'
+if [ -e d ] || [ -n "$(find . -maxdepth 1 -name '.d.partial*')" ]; then fail 'an interrupted comparison left something'; fi
 echo 'comparisons do as they should'
