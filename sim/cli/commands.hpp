@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "suanwang/optimise/objective.hpp"
+#include "suanwang/experiment/bound.hpp"
 #include "suanwang/policy/catalogue.hpp"
 
 namespace suanwang::cli {
@@ -22,13 +22,20 @@ enum ExitCode {
 
 class PolicyWatchdog;
 
+/// What `run` and `compare` were asked for about a bound.
+struct BoundArguments {
+  std::string aim;  ///< empty: no bound
+  double carbon_price_cny_per_t = 100.0;
+  std::uint32_t piece_hours = 24;
+};
+
 /// What `run` was asked for on the command line.
 struct RunArguments {
   std::string scenario;
   std::vector<std::string> overrides;
-  std::string out, trace, bound;
-  double carbon_price_cny_per_t = 100.0;
-  std::uint32_t workers = 0, bound_piece_hours = 24;
+  std::string out, trace;
+  BoundArguments bound;
+  std::uint32_t workers = 0;
   bool has_seed = false;
   std::uint64_t seed = 0;
   bool force = false, jobs = false, csv = false, audit = false, quiet = false;
@@ -50,11 +57,11 @@ struct AdequacyArguments {
 struct CompareArguments {
   std::string scenario;
   std::vector<std::string> overrides, policies, variants, metrics, widths;
-  std::string baseline, out, bound;
-  double carbon_price_cny_per_t = 100.0;
+  std::string baseline, out;
+  BoundArguments bound;
   bool has_first_seed = false;
   std::uint64_t first_seed = 0;
-  std::uint32_t seeds = 10, workers = 0, bound_piece_hours = 24;
+  std::uint32_t seeds = 10, workers = 0;
   bool force = false, quiet = false;
   PolicyWatchdog* watchdog = nullptr;
 };
@@ -93,8 +100,8 @@ int workload_convert_command(const WorkloadConvertArguments& arguments);
 int replay_command(const ReplayArguments& arguments, const PolicyCatalogue& catalogue);
 int adequacy_command(const AdequacyArguments& arguments, const PolicyCatalogue& catalogue);
 int compare_command(const CompareArguments& arguments, const PolicyCatalogue& catalogue);
-/// The aim of that name, which the command line has checked; empty for none.
-[[nodiscard]] std::optional<Aim> aim_of(const std::string& name);
+/// Empty if no bound was asked for. The command line has checked the aim.
+[[nodiscard]] std::optional<BoundRequest> bound_request(const BoundArguments& arguments);
 
 int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue);
 int validate_command(const std::vector<std::string>& scenarios, const std::vector<std::string>& overrides,

@@ -83,9 +83,7 @@ CompareOptions options_of(const CompareArguments& arguments, const ScenarioSpec&
   if (arguments.has_first_seed) options.first_seed = arguments.first_seed;
   options.shown = arguments.metrics;
   for (const std::string& each : arguments.widths) options.widths.push_back(width_of(each));
-  options.bound_aim = aim_of(arguments.bound);
-  options.carbon_price = CnyPerTonneCo2(arguments.carbon_price_cny_per_t);
-  options.bound_piece = std::chrono::hours(arguments.bound_piece_hours);
+  options.bound = bound_request(arguments.bound);
   options.workers = arguments.workers;
   options.folder =
       arguments.out.empty() ? fresh_folder(spec.name + "-compare") : std::filesystem::path(arguments.out);

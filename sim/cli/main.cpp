@@ -97,6 +97,21 @@ void add_names(CLI::App& command, const char* option, std::vector<std::string>& 
   command.add_option_function<std::string>(option, split, help)->type_name("NAME,...");
 }
 
+void add_bound(CLI::App& command, BoundArguments& bound) {
+  command
+      .add_option("--bound", bound.aim,
+                  "Also compute what no policy can beat, and the gap to it: cost, carbon or weighted")
+      ->check(CLI::IsMember({"cost", "carbon", "weighted"}));
+  command
+      .add_option("--carbon-price", bound.carbon_price_cny_per_t,
+                  "Of --bound weighted, in CNY per t (default: 100)")
+      ->check(is_not_negative);
+  command
+      .add_option("--bound-piece", bound.piece_hours,
+                  "Hours that the bound solves as a whole (default: 24): longer is tighter, and slower")
+      ->check(CLI::Range(1u, 8784u));
+}
+
 CLI::App* add_compare(CLI::App& app, CompareArguments& compare) {
   CLI::App* command = app.add_subcommand(
       "compare", "Compare policies over many seeds with common random numbers (docs/comparing.md)");
@@ -129,18 +144,7 @@ CLI::App* add_compare(CLI::App& app, CompareArguments& compare) {
       ->type_name("METRIC=VALUE")
       ->expected(1)
       ->take_all();
-  command
-      ->add_option("--bound", compare.bound,
-                   "Also compute what no policy can beat, and each one's gap to it: cost, carbon or weighted")
-      ->check(CLI::IsMember({"cost", "carbon", "weighted"}));
-  command
-      ->add_option("--carbon-price", compare.carbon_price_cny_per_t,
-                   "Of --bound weighted, in CNY per t (default: 100)")
-      ->check(is_not_negative);
-  command
-      ->add_option("--bound-piece", compare.bound_piece_hours,
-                   "Hours that the bound solves as a whole (default: 24): longer is tighter, and slower")
-      ->check(CLI::Range(1u, 8784u));
+  add_bound(*command, compare.bound);
   command->add_option("--workers", compare.workers, "Threads (default: all); no effect on results")
       ->check(is_not_negative);
   command->add_option("--out", compare.out, "Result folder (default: results/NAME-compare)");
@@ -184,18 +188,7 @@ int dispatch(int argc, char** argv) {
   run_app->add_flag("--jobs", run.jobs, "Store a row per job, per run on accelerators, and per transfer");
   run_app->add_option("--trace", run.trace,
                       "Write a trace of the run for ui.perfetto.dev or chrome://tracing");
-  run_app
-      ->add_option("--bound", run.bound,
-                   "Also compute what no policy can beat, and the gap to it: cost, carbon or weighted")
-      ->check(CLI::IsMember({"cost", "carbon", "weighted"}));
-  run_app
-      ->add_option("--carbon-price", run.carbon_price_cny_per_t,
-                   "Of --bound weighted, in CNY per t (default: 100)")
-      ->check(is_not_negative);
-  run_app
-      ->add_option("--bound-piece", run.bound_piece_hours,
-                   "Hours that the bound solves as a whole (default: 24): longer is tighter, and slower")
-      ->check(CLI::Range(1u, 8784u));
+  add_bound(*run_app, run.bound);
   run_app->add_option("--workers", run.workers, "Threads for --bound (default: all); no effect on results")
       ->check(is_not_negative);
   run_app->add_flag("--csv", run.csv, "Also write every table as CSV");

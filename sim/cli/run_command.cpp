@@ -24,9 +24,7 @@ RunOptions options_of(const RunArguments& arguments, const std::string& name, Pr
   options.store_jobs = arguments.jobs;
   options.write_csv = arguments.csv;
   options.audits = arguments.audit;
-  options.bound_aim = aim_of(arguments.bound);
-  options.carbon_price = CnyPerTonneCo2(arguments.carbon_price_cny_per_t);
-  options.bound_piece = std::chrono::hours(arguments.bound_piece_hours);
+  options.bound = bound_request(arguments.bound);
   options.workers = arguments.workers;
   if (!arguments.trace.empty()) options.trace = arguments.trace;
   options.should_stop = &stop_requested;
@@ -93,9 +91,11 @@ int run_pathway_command(const RunArguments& arguments, const PolicyCatalogue& ca
 
 }  // namespace
 
-std::optional<Aim> aim_of(const std::string& name) {
-  for (const auto& [aim, text] : Names<Aim>::all)
-    if (name == text) return aim;
+std::optional<BoundRequest> bound_request(const BoundArguments& arguments) {
+  for (const auto& [aim, name] : Names<Aim>::all)
+    if (arguments.aim == name)
+      return BoundRequest{aim, CnyPerTonneCo2(arguments.carbon_price_cny_per_t),
+                          std::chrono::hours(arguments.piece_hours)};
   return std::nullopt;
 }
 

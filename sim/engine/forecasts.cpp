@@ -38,20 +38,6 @@ Outlook<TokensPerSecond> Forecasts::tokens(TokenStreamId stream, std::size_t int
   return Outlook<TokensPerSecond>(look(Quantity::tokens, stream.index(), intervals));
 }
 
-double Forecasts::base_load_of(HubId hub, std::size_t interval) const {
-  Megawatts load;
-  for (const ClusterId id : world_.hubs()[hub].clusters) {
-    const Cluster& cluster = world_.clusters()[id];
-    Megawatts idle;
-    for (const PoolId pool : cluster.pools)
-      idle += world_.chips()[world_.pools()[pool].chip].idle_power() * world_.pools()[pool].energised;
-    load += cluster.facility.facility_load(
-        idle * (1.0 + cluster.server_overhead) + world_.general_load(id, interval),
-        world_.design_it_power(id), interval);
-  }
-  return load.value();
-}
-
 double Forecasts::truth_of(Quantity quantity, std::size_t place, std::size_t interval) const {
   if (quantity == Quantity::tokens)
     return world_.token_streams()[TokenStreamId(place)].demand[interval].value();
@@ -69,7 +55,7 @@ double Forecasts::truth_of(Quantity quantity, std::size_t place, std::size_t int
     case Quantity::carbon_marginal:
       return supply.carbon.marginal[interval].value();
     default:
-      return base_load_of(hub, interval);
+      return world_.base_load(hub, interval).value();
   }
 }
 

@@ -111,9 +111,9 @@ Bound compute_bound(const LoadedScenario& scenario, const BoundOptions& options)
 Bound bound_of(const World& world, JobSource& jobs, const BoundOptions& options) {
   const auto wall_start = std::chrono::steady_clock::now();
   const WorkGroups groups(world);
-  const Objective objective = Objective::of(options.aim, options.carbon_price);
+  const Objective objective = options.request.objective();
   const OfferedWork offered = offered_work(world, groups, jobs);
-  const std::vector<Span> pieces = pieces_of(world.calendar(), options.piece);
+  const std::vector<Span> pieces = pieces_of(world.calendar(), options.request.piece);
   const BoundaryPrices prices = pieces.size() > 1
                                     ? boundary_prices(world, groups, offered, objective, pieces, options)
                                     : BoundaryPrices();
@@ -127,7 +127,7 @@ Bound bound_of(const World& world, JobSource& jobs, const BoundOptions& options)
     if (options.on_progress)
       options.on_progress(static_cast<double>(++solved) / static_cast<double>(pieces.size()));
   });
-  Bound bound{options.aim, standing_charges(world, objective), pieces.size(), 0.0};
+  Bound bound{options.request.aim, standing_charges(world, objective), pieces.size(), 0.0};
   for (const double value : values) bound.value += value;
   bound.value += objective.per_lost_hour() * offered.out_of_reach_hours;
   bound.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall_start).count();

@@ -9,7 +9,6 @@
 
 #include "suanwang/core/error.hpp"
 #include "suanwang/core/fields.hpp"
-#include "suanwang/experiment/bound.hpp"
 #include "suanwang/experiment/run.hpp"
 
 #include "compare_summary.hpp"
@@ -92,7 +91,7 @@ class Comparer {
   Comparer(const std::filesystem::path& path, const CompareOptions& options, const PolicyCatalogue& catalogue)
       : options_(options) {
     check_labels(options.variants);
-    if (options.bound_aim) check_only_policies_differ(options.variants);
+    if (options.bound) check_only_policies_differ(options.variants);
     if (options.seeds == 0) throw InputError("a comparison needs at least one seed");
     const LoadedScenario plain = load_scenario(path, options.overrides, catalogue);
     load_variants(path, catalogue);
@@ -101,7 +100,7 @@ class Comparer {
     result_.version = version_text();
     result_.variants = options.variants;
     result_.metrics = options.metrics;
-    if (options.bound_aim) add_bound_metrics();
+    if (options.bound) add_bound_metrics();
     check_metrics(options, result_.metrics);
     choose_baseline(plain.spec);
     const std::uint64_t first = options.first_seed.value_or(plain.spec.seed);
@@ -186,8 +185,7 @@ class Comparer {
     return power && power->calibration != Calibration::none;
   }
   [[nodiscard]] std::size_t pieces() const {
-    return result_.seeds.size() *
-           (scenarios_.size() + (is_calibrated() ? 1 : 0) + (options_.bound_aim ? 1 : 0));
+    return result_.seeds.size() * (scenarios_.size() + (is_calibrated() ? 1 : 0) + (options_.bound ? 1 : 0));
   }
 
   void calibrate() {
@@ -208,11 +206,9 @@ class Comparer {
   /// One seed after the other: each is solved in pieces on all threads. The baseline's scenario is bounded,
   /// which differs from the others' in policies alone.
   void bound_all() {
-    if (!options_.bound_aim) return;
+    if (!options_.bound) return;
     for (std::size_t i = 0; i < result_.seeds.size(); ++i) {
-      BoundOptions bounding{*options_.bound_aim, options_.carbon_price, result_.seeds[i],
-                            result_.calibration_factors[i]};
-      bounding.piece = options_.bound_piece;
+      BoundOptions bounding{*options_.bound, result_.seeds[i], result_.calibration_factors[i]};
       bounding.workers = options_.workers;
       bounding.should_stop = options_.should_stop;
       double told = 0.0;
@@ -225,8 +221,8 @@ class Comparer {
 
   /// Metrics of the bound, shown first.
   void add_bound_metrics() {
-    const Aim aim = *options_.bound_aim;
-    const Objective objective = Objective::of(aim, options_.carbon_price);
+    const Aim aim = options_.bound->aim;
+    const Objective objective = options_.bound->objective();
     const std::string unit = aim == Aim::carbon ? "t" : "CNY";
     result_.bound_aim = name_of(aim);
     result_.metrics.push_back(
@@ -235,7 +231,7 @@ class Comparer {
     result_.metrics.push_back(
         {"gap", "Score over the bound, less 1", "%", Better::less, [this, objective](const ComparedRun& run) {
            const double bound = result_.bounds[run.seed - result_.seeds.front()];
-           const auto over = gap(score(run.summary, objective), Bound{*options_.bound_aim, bound});
+           const auto over = gap(score(run.summary, objective), Bound{options_.bound->aim, bound});
            return over ? std::optional(*over * 100.0) : std::nullopt;
          }});
   }

@@ -115,8 +115,7 @@ void fill_reconciliation(const ScenarioSpec& spec, const CivilCalendar& calendar
 
 void add_bound(const LoadedScenario& scenario, const RunOptions& options, std::uint64_t seed, double factor,
                Summary& summary) {
-  BoundOptions bounding{*options.bound_aim, options.carbon_price, seed, factor};
-  bounding.piece = options.bound_piece;
+  BoundOptions bounding{*options.bound, seed, factor};
   bounding.workers = options.workers;
   bounding.should_stop = options.should_stop;
   if (options.on_progress)
@@ -124,8 +123,8 @@ void add_bound(const LoadedScenario& scenario, const RunOptions& options, std::u
       options.on_progress({"bounding", share, summary.nation.jobs.submitted});
     };
   const Bound bound = compute_bound(scenario, bounding);
-  const double scored = score(summary, Objective::of(bounding.aim, bounding.carbon_price));
-  summary.bound = {name_of(bounding.aim), bounding.carbon_price.value(), scored, bound.value,
+  const double scored = score(summary, bounding.request.objective());
+  summary.bound = {name_of(bounding.request.aim), bounding.request.carbon_price.value(), scored, bound.value,
                    gap(scored, bound)};
 }
 
@@ -206,8 +205,7 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
   summary.policy = build_policies(spec.policy).names;
   fill_reconciliation(spec, setting->world->calendar(), rule == Calibration::none ? 1.0 : factor(),
                       summary.reconciliation);
-  if (options.bound_aim)
-    add_bound(scenario, options, seed, summary.reconciliation.calibration_factor, summary);
+  if (options.bound) add_bound(scenario, options, seed, summary.reconciliation.calibration_factor, summary);
   summary.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall_start).count();
   if (trace) trace->commit();
   if (store) store->commit(summary, scenario, options.write_csv);

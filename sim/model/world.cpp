@@ -190,6 +190,20 @@ Checkpointing World::checkpointing(const Job& job, PoolId pool) const {
   return checkpointing;
 }
 
+Megawatts World::base_load(HubId hub, std::size_t interval, bool counts_idle) const {
+  Megawatts load;
+  for (const ClusterId id : parts_.hubs[hub].clusters) {
+    const Cluster& cluster = parts_.clusters[id];
+    Megawatts idle;
+    for (const PoolId pool : cluster.pools)
+      if (counts_idle)
+        idle += parts_.chips[parts_.pools[pool].chip].idle_power() * parts_.pools[pool].energised;
+    load += cluster.facility.facility_load(
+        idle * (1.0 + cluster.server_overhead) + general_load(id, interval), design_it_power(id), interval);
+  }
+  return load;
+}
+
 void World::set_general_load_factor(double factor) {
   expects(factor >= 0.0, "general load is not negative");
   general_load_factor_ = factor;

@@ -11,6 +11,20 @@ constexpr double infinite = LinearProgram::infinite;
 
 }  // namespace
 
+HubOutlook true_outlook(const World& world, HubId hub, std::size_t begin, std::size_t end, bool counts_idle) {
+  const HubSupply& supply = world.hubs()[hub].supply;
+  HubOutlook outlook;
+  for (std::size_t i = begin; i < end; ++i) {
+    outlook.base_load_mw.push_back(world.base_load(hub, i, counts_idle).value());
+    outlook.contracted_mw.push_back(supply.contracted_available(i).value());
+    outlook.direct_mw.push_back(supply.direct_available(i).value());
+    outlook.grid_limit_mw.push_back(supply.import_limit(i).value());
+    outlook.price_cny_per_mwh.push_back(supply.prices.tariff[i].value());
+    outlook.carbon_t_per_mwh.push_back(supply.carbon.location[i].value());
+  }
+  return outlook;
+}
+
 EnergyProgram::EnergyProgram(LinearProgram& program, const World& world, const Objective& objective,
                              const Table<HubId, HubOutlook>& outlook, const Table<HubId, HubEnds>& ends,
                              std::size_t step_count)

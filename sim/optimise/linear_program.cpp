@@ -98,12 +98,6 @@ void LinearProgram::add(Row row, Column column, double coefficient) {
   triplet_values_.push_back(coefficient);
 }
 
-void LinearProgram::set_column_bounds(Column column, double lower, double upper) {
-  expects(lower <= upper, "a column has bounds in order");
-  lower_[column] = lower;
-  upper_[column] = upper;
-}
-
 LpSolution LinearProgram::solve(const LpBasis& start) const {
   CoinPackedMatrix matrix(true, triplet_rows_.data(), triplet_columns_.data(), triplet_values_.data(),
                           static_cast<CoinBigIndex>(triplet_values_.size()));

@@ -40,25 +40,17 @@ RelaxedProgram::RelaxedProgram(const World& world, const WorkGroups& groups,
 void RelaxedProgram::describe_hubs() {
   const CivilCalendar& calendar = world_.calendar();
   const auto first = calendar.interval_start(piece_.begin);
-  double month_hours = 0.0;
-  for (std::size_t i = 0; i < calendar.interval_count(); ++i)
-    if (calendar.month_of(calendar.interval_start(i)) == calendar.month_of(first) &&
-        calendar.day_of(calendar.interval_start(i)) - calendar.day_of(first) < std::chrono::days(31) &&
-        calendar.day_of(first) - calendar.day_of(calendar.interval_start(i)) < std::chrono::days(31))
-      month_hours += hours_;
-  const double piece_share = static_cast<double>(piece_.end - piece_.begin) * hours_ / month_hours;
+  const auto is_same_month = [&](std::size_t interval) {
+    return calendar.month_of(calendar.interval_start(interval)) == calendar.month_of(first);
+  };
+  std::size_t month_begin = piece_.begin, month_end = piece_.begin;
+  while (month_begin > 0 && is_same_month(month_begin - 1)) --month_begin;
+  while (month_end < calendar.interval_count() && is_same_month(month_end)) ++month_end;
+  const double piece_share =
+      static_cast<double>(piece_.end - piece_.begin) / static_cast<double>(month_end - month_begin);
   for (const HubId id : world_.hubs().ids()) {
     const HubSupply& supply = world_.hubs()[id].supply;
-    HubOutlook outlook;
-    for (std::size_t i = piece_.begin; i < piece_.end; ++i) {
-      outlook.base_load_mw.push_back(base_load(world_, id, i, !is_idle_free_).value());
-      outlook.contracted_mw.push_back(supply.contracted_available(i).value());
-      outlook.direct_mw.push_back(supply.direct_available(i).value());
-      outlook.grid_limit_mw.push_back(supply.import_limit(i).value());
-      outlook.price_cny_per_mwh.push_back(supply.prices.tariff[i].value());
-      outlook.carbon_t_per_mwh.push_back(supply.carbon.location[i].value());
-    }
-    outlook_.add(std::move(outlook));
+    outlook_.add(true_outlook(world_, id, piece_.begin, piece_.end, !is_idle_free_));
     const Storage& storage = supply.storage;
     HubEnds ends;
     ends.stored_from_mwh =
@@ -180,13 +172,6 @@ BoundaryPrices RelaxedProgram::marginal_values(const LpSolution& solution) const
                       world_.hubs()[hub].supply.storage.discharge_efficiency);
   }
   return prices;
-}
-
-std::vector<double> RelaxedProgram::handed_on(const LpSolution& solution) const {
-  std::vector<double> result;
-  for (std::size_t group = 0; group < groups_.all().size(); ++group)
-    result.push_back(solution.columns[backlog_.back()[group]] - solution.columns[backlog_start_[group]]);
-  return result;
 }
 
 }  // namespace suanwang

@@ -10,7 +10,7 @@ namespace suanwang {
 struct RollingProgram::Layout {
   EnergyProgram energy;
   double hours;
-  std::vector<std::vector<Table<ClusterId, LinearProgram::Column>>> starts, tokens;  // by step, then group
+  std::vector<std::vector<Table<ClusterId, LinearProgram::Column>>> starts;  // by step, then group
   std::vector<std::vector<LinearProgram::Column>> waiting;
   std::vector<std::vector<LinearProgram::Row>> balance;  // of waiting jobs
   std::vector<Table<ClusterId, LinearProgram::Row>> room;
@@ -90,26 +90,22 @@ void RollingProgram::add_jobs(LinearProgram& program, const PlanInput& input, La
   layout.starts.push_back(std::move(starts));
 }
 
+/// Of the step whose room was added last.
 void RollingProgram::add_tokens(LinearProgram& program, const PlanInput& input, Layout& layout) const {
-  const std::size_t step = layout.tokens.size();
-  std::vector<Table<ClusterId, LinearProgram::Column>> used;
+  const std::size_t step = layout.room.size() - 1;
   for (const PlanTokens& tokens : input.tokens) {
     const double demand = std::max(1.0, tokens.demand[step]);
     const auto row = program.add_row(1.0, 1.0);  // shares of the demand
     program.add(
         row, program.add_column(0.0, 1.0, objective_.per_lost_token() * demand * layout.hours * 3600.0), 1.0);
-    Table<ClusterId, LinearProgram::Column> columns;
     for (const ClusterId cluster : world_.clusters().ids()) {
       const PlanSite& site = tokens.sites[cluster];
-      columns.add(program.add_column(0.0, site.is_admissible ? site.most_accelerators : 0.0, 0.0));
-      program.add(row, columns[cluster], site.speed / demand);
-      program.add(layout.room[step][cluster], columns[cluster], 1.0);
-      program.add(layout.energy.balance(world_.clusters()[cluster].hub, step), columns[cluster],
-                  -site.facility_mw);
+      const auto used = program.add_column(0.0, site.is_admissible ? site.most_accelerators : 0.0, 0.0);
+      program.add(row, used, site.speed / demand);
+      program.add(layout.room[step][cluster], used, 1.0);
+      program.add(layout.energy.balance(world_.clusters()[cluster].hub, step), used, -site.facility_mw);
     }
-    used.push_back(std::move(columns));
   }
-  layout.tokens.push_back(std::move(used));
 }
 
 /// A job that starts in a step takes room and power in the steps that it runs through; what lies beyond the
@@ -143,7 +139,6 @@ std::optional<RollingPlan> RollingProgram::solve(const PlanInput& input, std::si
                 {},
                 {},
                 {},
-                {},
                 {}};
   const std::size_t fixed_columns = program.column_count(), fixed_rows = program.row_count();
   for (std::size_t step = 0; step < input.steps; ++step) add_step(program, input, layout);
@@ -172,7 +167,6 @@ std::optional<RollingPlan> RollingProgram::solve(const PlanInput& input, std::si
   };
   for (std::size_t step = 0; step < input.steps; ++step) {
     plan.starts.push_back(values(layout.starts[step]));
-    plan.tokens.push_back(values(layout.tokens[step]));
     std::vector<double> waiting;
     for (const auto column : layout.waiting[step]) waiting.push_back(std::max(0.0, solution.columns[column]));
     plan.left_waiting.push_back(std::move(waiting));

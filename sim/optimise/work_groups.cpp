@@ -44,19 +44,4 @@ double facility_mw_per_accelerator(const World& world, ModelClassId model, PoolI
   return at_the_meter(world, pool, world.serving_profile(model, pool).phases, interval);
 }
 
-Megawatts base_load(const World& world, HubId hub, std::size_t interval, bool counts_idle) {
-  Megawatts load;
-  for (const ClusterId id : world.hubs()[hub].clusters) {
-    const Cluster& cluster = world.clusters()[id];
-    Megawatts idle;
-    for (const PoolId pool : cluster.pools)
-      if (counts_idle)
-        idle += world.chips()[world.pools()[pool].chip].idle_power() * world.pools()[pool].energised;
-    load += cluster.facility.facility_load(
-        idle * (1.0 + cluster.server_overhead) + world.general_load(id, interval), world.design_it_power(id),
-        interval);
-  }
-  return load;
-}
-
 }  // namespace suanwang

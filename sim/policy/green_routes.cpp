@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "suanwang/optimise/work_groups.hpp"
+
 #include "route_scores.hpp"
 
 namespace suanwang {
@@ -20,13 +22,9 @@ double quantile_of(std::vector<double>& values, double quantile) {
 }
 
 /// Power that a job of the class adds to the facility while accelerators of the pool work for it.
-Megawatts added_power(JobClassId job_class, PoolId id, double accelerators, const View& view) {
-  const World& world = view.world();
-  const Pool& pool = world.pools()[id];
-  const Megawatts idle =
-      world.chips()[pool.chip].idle_power() *
-      (accelerators * (1.0 + world.clusters()[pool.cluster].server_overhead) * view.pue(pool.cluster));
-  return facility_power(job_class, id, accelerators, view) - idle;
+Megawatts added_power(JobClassId job_class, PoolId pool, double accelerators, const View& view) {
+  return Megawatts(facility_mw_per_accelerator(view.world(), job_class, pool, view.interval()) *
+                   accelerators);
 }
 
 }  // namespace

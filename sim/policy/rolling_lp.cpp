@@ -10,7 +10,7 @@ namespace suanwang {
 
 namespace {
 
-/// Prices of the steps from `from` on, added up, as if the last one held on for ever behind them.
+/// Prices of the steps from `from` to `end`, added up: a sum before each step and one behind the last.
 template <class Price>
 std::vector<double> added_up(std::size_t from, std::size_t end, const Price& price) {
   std::vector<double> sums{0.0};

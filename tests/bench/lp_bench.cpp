@@ -19,20 +19,6 @@ const World& national() {
   return world;
 }
 
-HubOutlook outlook_of(const World& world, HubId id, std::size_t first, std::size_t steps) {
-  const HubSupply& supply = world.hubs()[id].supply;
-  HubOutlook outlook;
-  for (std::size_t i = first; i < first + steps; ++i) {
-    outlook.base_load_mw.push_back(base_load(world, id, i).value());
-    outlook.contracted_mw.push_back(supply.contracted_available(i).value());
-    outlook.direct_mw.push_back(supply.direct_available(i).value());
-    outlook.grid_limit_mw.push_back(supply.import_limit(i).value());
-    outlook.price_cny_per_mwh.push_back(supply.prices.tariff[i].value());
-    outlook.carbon_t_per_mwh.push_back(supply.carbon.location[i].value());
-  }
-  return outlook;
-}
-
 /// Sites of a class or of tokens by cluster, means over its pools.
 template <class Speed, class Power>
 Table<ClusterId, PlanSite> sites_of(const World& world, const Speed& speed, const Power& power, bool serves) {
@@ -55,7 +41,7 @@ PlanInput input_at(const World& world, std::size_t first, std::size_t steps) {
   input.longest_wait = 6;
   input.waiting_cny_per_hour = 0.05;
   for (const HubId id : world.hubs().ids()) {
-    input.outlook.add(outlook_of(world, id, first, steps));
+    input.outlook.add(true_outlook(world, id, first, first + steps));
     HubEnds ends;
     ends.stored_from_mwh = ends.stored_to_mwh = world.hubs()[id].supply.storage.energy.value() * 0.5;
     ends.end_value = 400.0;

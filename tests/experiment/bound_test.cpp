@@ -56,7 +56,7 @@ TEST(BoundProperty, NoPolicyBeatsIt) {
     const std::vector<Job> jobs = any_jobs(draw, world, 25);
     for (const Aim aim : {Aim::cost, Aim::carbon, Aim::weighted}) {
       const CnyPerTonneCo2 price(200);
-      const BoundOptions options{aim, price};
+      const BoundOptions options{{aim, price}};
       const Bound bound = bound_of_jobs(world, jobs, options);
       const auto check = [&](const std::string& what, PolicySet policies) {
         const double scored = score_of(world, jobs, std::move(policies), Objective::of(aim, price));
@@ -78,10 +78,10 @@ TEST(BoundProperty, PiecesBoundFromBelowWhatIsSolvedAsAWhole) {
     const World world = testing::any_world(draw);
     const std::vector<Job> jobs = any_jobs(draw, world, 20);
     BoundOptions options;
-    options.piece = 24h;
+    options.request.piece = 24h;
     const double whole = bound_of_jobs(world, jobs, options).value;
     for (const Duration piece : {12h, 6h, 1h}) {
-      options.piece = piece;
+      options.request.piece = piece;
       const double in_pieces = bound_of_jobs(world, jobs, options).value;
       EXPECT_LE(in_pieces, whole + 1e-7 * std::abs(whole));
       options.workers = 2;

@@ -28,13 +28,6 @@ class Outlook {
   std::span<const double> values_;
 };
 
-/// Whose carbon a MWh of grid import has.
-enum class CarbonBasis {
-  location,  ///< average of the local grid
-  market,    ///< residual mix
-  marginal,  ///< the plant that serves one MWh more
-};
-
 /// The only door to the future for policies. Each outlook begins with the present and is at most as long as
 /// what is left of the horizon. It is made once an interval, when it is first asked for.
 class Forecasts {
@@ -72,7 +65,6 @@ class Forecasts {
   [[nodiscard]] std::span<const double> look(Quantity quantity, std::size_t place,
                                              std::size_t intervals) const;
   [[nodiscard]] double truth_of(Quantity quantity, std::size_t place, std::size_t interval) const;
-  [[nodiscard]] double base_load_of(HubId hub, std::size_t interval) const;
   [[nodiscard]] ForecastModel* model_of(Quantity quantity) const;
 
   const World& world_;

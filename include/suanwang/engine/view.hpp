@@ -85,11 +85,7 @@ class View {
   }
   /// Of grid import.
   [[nodiscard]] TonnesCo2PerMegawattHour carbon_factor(HubId hub, CarbonBasis basis) const {
-    const CarbonFactors& carbon = world_.hubs()[hub].supply.carbon;
-    const auto& factor = basis == CarbonBasis::location ? carbon.location
-                         : basis == CarbonBasis::market ? carbon.market
-                                                        : carbon.marginal;
-    return factor[state_.interval];
+    return world_.hubs()[hub].supply.carbon.by(basis)[state_.interval];
   }
   /// Of one more MW of IT load in this interval.
   [[nodiscard]] double pue(ClusterId cluster) const {

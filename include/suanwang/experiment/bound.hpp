@@ -11,12 +11,19 @@
 
 namespace suanwang {
 
-struct BoundOptions {
+/// What a bound is asked for.
+struct BoundRequest {
   Aim aim = Aim::cost;
-  CnyPerTonneCo2 carbon_price{100.0};
+  CnyPerTonneCo2 carbon_price{100.0};  ///< of the aim `weighted`
+  Duration piece = 24h;                ///< longest piece of the horizon that is solved as a whole
+
+  [[nodiscard]] Objective objective() const { return Objective::of(aim, carbon_price); }
+};
+
+struct BoundOptions {
+  BoundRequest request;
   std::optional<std::uint64_t> seed = {};  ///< instead of the scenario's
   double calibration_factor = 1.0;         ///< that the runs were made with
-  Duration piece = 24h;                    ///< longest piece that is solved as a whole
   std::size_t workers = 1;  ///< threads; 0: as many as the machine has. No effect on the result
   std::function<void(double share)> on_progress = {};
   const std::atomic<bool>* should_stop = nullptr;

@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "suanwang/experiment/bound.hpp"
 #include "suanwang/experiment/metrics.hpp"
 #include "suanwang/experiment/paired_statistics.hpp"
-#include "suanwang/optimise/objective.hpp"
 #include "suanwang/policy/catalogue.hpp"
 #include "suanwang/scenario/load.hpp"
 
@@ -43,11 +43,9 @@ struct CompareOptions {
   std::vector<std::string> shown = {};  ///< names of metrics, in order; empty: a choice of them
   /// Wanted half-widths of the differences' intervals, by metric; others: 1 % of the baseline's mean.
   std::vector<std::pair<std::string, double>> widths = {};
-  /// Also bounds every seed from below: adds the metrics `score` and `gap`, of this aim.
-  std::optional<Aim> bound_aim = {};
-  CnyPerTonneCo2 carbon_price{100.0};  ///< of the aim `weighted`
-  Duration bound_piece = 24h;          ///< longest piece of the horizon that a bound solves as a whole
-  std::size_t workers = 0;             ///< threads; 0: as many as the machine has. No effect on results
+  /// Also bounds every seed from below: adds the metrics `score` and `gap`.
+  std::optional<BoundRequest> bound = {};
+  std::size_t workers = 0;  ///< threads; 0: as many as the machine has. No effect on results
   std::optional<std::filesystem::path> folder = {};  ///< where results go; nowhere if empty
   bool overwrite = false;
   std::function<void(double share)> on_progress = {};

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "suanwang/experiment/bound.hpp"
 #include "suanwang/experiment/summary.hpp"
-#include "suanwang/optimise/objective.hpp"
 #include "suanwang/policy/catalogue.hpp"
 #include "suanwang/scenario/load.hpp"
 
@@ -32,10 +32,8 @@ struct RunOptions {
   bool write_csv = false;
   std::optional<std::filesystem::path> trace = {};  ///< file for a trace of the run
   bool audits = false;
-  std::optional<Aim> bound_aim = {};   ///< also computes the bound on that aim's score, and the gap
-  CnyPerTonneCo2 carbon_price{100.0};  ///< of the aim `weighted`
-  Duration bound_piece = 24h;          ///< longest piece of the horizon that the bound solves as a whole
-  std::size_t workers = 0;             ///< threads that solve the bound; 0: as many as the machine has
+  std::optional<BoundRequest> bound = {};  ///< also computes the bound on the score, and the gap
+  std::size_t workers = 0;                 ///< threads that solve the bound; 0: as many as the machine has
   /// Of the scenario's calibration rule, known from elsewhere: no pilot run, one run, whether or not it meets
   /// the target. So that runs under several policies have the same load.
   std::optional<double> calibration_factor = {};

@@ -154,6 +154,9 @@ class World {
   [[nodiscard]] Megawatts general_load(ClusterId cluster, std::size_t interval) const {
     return parts_.clusters[cluster].general_load[interval] * general_load_factor_;
   }
+  /// Facility load of a hub while no accelerator works: general load, cooling, and idle accelerators if
+  /// `counts_idle`.
+  [[nodiscard]] Megawatts base_load(HubId hub, std::size_t interval, bool counts_idle = true) const;
   [[nodiscard]] double general_load_factor() const { return general_load_factor_; }
   /// Multiplies all general load: the calibration knob, set before a run, never during one. @param factor >=
   /// 0.

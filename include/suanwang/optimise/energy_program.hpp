@@ -15,6 +15,10 @@ struct HubOutlook {
   std::vector<double> price_cny_per_mwh, carbon_t_per_mwh;  ///< of import
 };
 
+/// What a hub will have in the intervals from `begin` to `end`, by location-based carbon.
+[[nodiscard]] HubOutlook true_outlook(const World& world, HubId hub, std::size_t begin, std::size_t end,
+                                      bool counts_idle = true);
+
 /// What is said of a hub at the ends of a window.
 struct HubEnds {
   double stored_from_mwh = 0.0, stored_to_mwh = 0.0;  ///< within which storage starts

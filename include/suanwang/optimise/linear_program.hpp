@@ -12,7 +12,6 @@ namespace suanwang {
 struct LpBasis {
   std::vector<std::uint8_t> columns, rows;  ///< as CLP counts its states
 
-  [[nodiscard]] bool empty() const { return columns.empty(); }
   /// For a window that has moved on by `steps`, where each step has its own block of columns and of rows, one
   /// after the other, and `fixed` columns and rows come before all blocks. The last step is repeated.
   [[nodiscard]] LpBasis moved_on(std::size_t steps, std::size_t columns_per_step, std::size_t rows_per_step,
@@ -44,10 +43,7 @@ class LinearProgram {
 
   [[nodiscard]] std::size_t column_count() const { return cost_.size(); }
   [[nodiscard]] std::size_t row_count() const { return row_lower_.size(); }
-  [[nodiscard]] double column_lower(Column column) const { return lower_[column]; }
-  [[nodiscard]] double column_upper(Column column) const { return upper_[column]; }
   void set_cost(Column column, double cost) { cost_[column] = cost; }
-  void set_column_bounds(Column column, double lower, double upper);
 
   /// From the slack basis, or from `start`, which must be of a program of the same shape.
   /// @note The objective does not depend on the start; which of several best vertices is found may.

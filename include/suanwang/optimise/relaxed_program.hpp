@@ -47,8 +47,6 @@ class RelaxedProgram {
 
   /// Prices for neighbours that a solution suggests: means of its own marginal values.
   [[nodiscard]] BoundaryPrices marginal_values(const LpSolution& solution) const;
-  /// Work handed on to the next piece, less what was taken over, by group.
-  [[nodiscard]] std::vector<double> handed_on(const LpSolution& solution) const;
 
  private:
   void describe_hubs();

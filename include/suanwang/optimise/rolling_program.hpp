@@ -47,7 +47,6 @@ struct PlanInput {
 struct RollingPlan {
   std::vector<std::vector<Table<ClusterId, double>>> starts;  ///< accelerators that start, then by group
   std::vector<std::vector<double>> left_waiting;              ///< accelerators, then by group
-  std::vector<std::vector<Table<ClusterId, double>>> tokens;  ///< accelerators, then by model class
   std::vector<Table<HubId, double>> charge_mw, discharge_mw;
   /// What one more MWh of load costs, in the unit of the objective: shadow prices of the balances.
   std::vector<Table<HubId, double>> energy_price;

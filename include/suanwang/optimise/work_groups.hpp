@@ -39,8 +39,4 @@ class WorkGroups {
 [[nodiscard]] double facility_mw_per_accelerator(const World& world, ModelClassId model, PoolId pool,
                                                  std::size_t interval);
 
-/// Facility load of a hub while no accelerator works: general load, idle accelerators, cooling.
-[[nodiscard]] Megawatts base_load(const World& world, HubId hub, std::size_t interval,
-                                  bool counts_idle = true);
-
 }  // namespace suanwang

@@ -32,11 +32,22 @@ struct HubPrices {
   CnyPerMegawattMonth standing_charge;  ///< on the grid limit, used or not
 };
 
+/// Whose carbon a MWh of grid import has.
+enum class CarbonBasis {
+  location,  ///< average of the local grid
+  market,    ///< residual mix
+  marginal,  ///< the plant that serves one MWh more
+};
+
 /// CO2 of one MWh, by interval where it moves.
 struct CarbonFactors {
   Series<TonnesCo2PerMegawattHour> location;  ///< average of the local grid
   Series<TonnesCo2PerMegawattHour> market;    ///< of import without contracts (residual mix)
   Series<TonnesCo2PerMegawattHour> marginal;  ///< of the plant that serves one more MWh of import
+
+  [[nodiscard]] const Series<TonnesCo2PerMegawattHour>& by(CarbonBasis basis) const {
+    return basis == CarbonBasis::location ? location : basis == CarbonBasis::market ? market : marginal;
+  }
 };
 
 /// A call to reduce load: in these intervals the hub's load may not exceed the limit, and every MWh less than
