@@ -10,6 +10,7 @@
 #include "suanwang/core/error.hpp"
 #include "suanwang/experiment/run.hpp"
 #include "suanwang/policy/plugin.hpp"
+#include "suanwang/store/folder.hpp"
 
 #include "commands.hpp"
 

@@ -11,12 +11,11 @@
 #include "suanwang/engine/dispatch_run.hpp"
 #include "suanwang/engine/simulator.hpp"
 #include "suanwang/experiment/calibration.hpp"
+#include "suanwang/experiment/in_parallel.hpp"
 #include "suanwang/experiment/run.hpp"
 #include "suanwang/experiment/students_t.hpp"
 #include "suanwang/scenario/build.hpp"
-
-#include "folder.hpp"
-#include "in_parallel.hpp"
+#include "suanwang/store/folder.hpp"
 
 namespace suanwang {
 

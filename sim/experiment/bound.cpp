@@ -6,11 +6,10 @@
 
 #include "suanwang/core/error.hpp"
 #include "suanwang/experiment/calibration.hpp"
+#include "suanwang/experiment/in_parallel.hpp"
 #include "suanwang/experiment/offered_work.hpp"
 #include "suanwang/experiment/run.hpp"
 #include "suanwang/scenario/build.hpp"
-
-#include "in_parallel.hpp"
 
 namespace suanwang {
 

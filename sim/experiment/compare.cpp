@@ -9,11 +9,11 @@
 
 #include "suanwang/core/error.hpp"
 #include "suanwang/core/fields.hpp"
+#include "suanwang/experiment/in_parallel.hpp"
 #include "suanwang/experiment/run.hpp"
+#include "suanwang/store/folder.hpp"
 
 #include "compare_summary.hpp"
-#include "folder.hpp"
-#include "in_parallel.hpp"
 
 namespace suanwang {
 

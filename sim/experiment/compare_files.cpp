@@ -3,19 +3,13 @@
 #include <nlohmann/json.hpp>
 
 #include "suanwang/experiment/compare.hpp"
+#include "suanwang/store/csv.hpp"
 
 namespace suanwang {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char each : text) quoted += each == '"' ? "\"\"" : std::string(1, each);
-  return quoted + '"';
-}
 
 template <class Value>
 std::string csv_number(const std::optional<Value>& value) {
@@ -52,13 +46,11 @@ Json difference_json(const MetricComparison& metric, std::size_t variant) {
   return json;
 }
 
-const char* direction(Better better) { return better == Better::less ? "less" : "more"; }
-
 Json metric_json(const Comparison& comparison, const MetricComparison& compared) {
   const Metric& metric = comparison.metrics[compared.metric];
   Json json = {{"title", metric.title},
                {"unit", metric.unit},
-               {"better", direction(metric.better)},
+               {"better", name_of(metric.better)},
                {"wanted_half_width", compared.wanted_half_width}};
   for (std::size_t i = 0; i < comparison.variants.size(); ++i) {
     Json of_variant = mean_json(compared.means[i]);
@@ -104,7 +96,7 @@ std::string Comparison::means_csv() const {
     for (std::size_t i = 0; i < variants.size(); ++i) {
       const SampleMean& mean = each.means[i];
       text += fmt::format("{},{},{},{},{},{},{},{},{}\r\n", metrics[each.metric].name,
-                          metrics[each.metric].unit, direction(metrics[each.metric].better),
+                          metrics[each.metric].unit, name_of(metrics[each.metric].better),
                           csv_field(variants[i].label), mean.mean, csv_number(mean.deviation),
                           csv_interval(mean.student), each.ranks[i], is_in_pareto_set[i] ? 1 : 0);
     }
@@ -121,7 +113,7 @@ std::string Comparison::differences_csv() const {
       if (i == baseline) continue;
       const PairedDifference& d = each.differences[i];
       text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", metrics[each.metric].name,
-                          metrics[each.metric].unit, direction(metrics[each.metric].better),
+                          metrics[each.metric].unit, name_of(metrics[each.metric].better),
                           csv_field(variants[i].label), csv_field(variants[baseline].label),
                           d.difference.mean, csv_number(d.relative), csv_number(d.difference.deviation),
                           csv_interval(d.difference.student), csv_interval(d.bootstrap),

@@ -6,8 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "suanwang/core/error.hpp"
-
-#include "folder.hpp"
+#include "suanwang/store/folder.hpp"
 
 namespace suanwang {
 

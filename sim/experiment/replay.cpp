@@ -11,8 +11,7 @@
 #include "suanwang/experiment/run.hpp"
 #include "suanwang/scenario/build.hpp"
 #include "suanwang/scenario/load.hpp"
-
-#include "folder.hpp"
+#include "suanwang/store/folder.hpp"
 
 namespace suanwang {
 

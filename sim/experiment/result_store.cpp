@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "suanwang/core/error.hpp"
-
-#include "folder.hpp"
-#include "sqlite.hpp"
+#include "suanwang/store/csv.hpp"
+#include "suanwang/store/database.hpp"
+#include "suanwang/store/folder.hpp"
 
 namespace suanwang {
 
@@ -89,36 +89,11 @@ CREATE TABLE transfer (job INTEGER NOT NULL, from_id TEXT NOT NULL, to_id TEXT N
   landed_s REAL NOT NULL, data_gb REAL NOT NULL, cost_cny REAL NOT NULL, was_rerouted INTEGER NOT NULL);
 )sql";
 
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
-}
-
-void write_csv_table(Database& database, const std::string& table, const fs::path& path) {
-  Statement rows(database, "SELECT * FROM " + table);
-  std::ofstream file(path, std::ios::binary);
-  for (int column = 0; column < rows.column_count(); ++column)
-    file << (column ? "," : "") << rows.column_name(column);
-  file << "\r\n";
-  while (rows.next()) {
-    std::string line;
-    for (int column = 0; column < rows.column_count(); ++column) {
-      if (column) line += ',';
-      line += rows.is_real(column) ? fmt::format("{}", rows.real(column)) : csv_field(rows.text(column));
-    }
-    file << line << "\r\n";
-  }
-  file.close();
-  if (!file) throw InputError(path.string() + ": cannot be written; is the disk full?");
-}
-
 }  // namespace
 
 struct ResultStore::Tables {
   Tables(const fs::path& path, bool store_jobs)
-      : database(path),
+      : database(Database::create(path)),
         is_created(create(database, store_jobs)),
         interval(database, "INSERT INTO interval VALUES (?,?,?,?,?,?)"),
         hub_interval(database,
@@ -372,10 +347,12 @@ void ResultStore::commit(const Summary& summary, const LoadedScenario& scenario,
     for (const char* table : {"hub", "cluster", "link", "transfer_line", "interval", "hub_interval",
                               "cluster_interval", "line_interval", "link_interval", "job_class",
                               "model_class", "first_token", "work_flow", "compliance", "provenance"})
-      write_csv_table(database, table, folder_->path() / "csv" / (std::string(table) + ".csv"));
+      suanwang::write_csv(database, std::string("SELECT * FROM ") + table,
+                          folder_->path() / "csv" / (std::string(table) + ".csv"));
     if (tables_->jobs)
       for (const char* table : {"jobs", "job_run", "transfer"})
-        write_csv_table(database, table, folder_->path() / "csv" / (std::string(table) + ".csv"));
+        suanwang::write_csv(database, std::string("SELECT * FROM ") + table,
+                            folder_->path() / "csv" / (std::string(table) + ".csv"));
   }
   tables_.reset();
   folder_->write("summary.json", summary.json());

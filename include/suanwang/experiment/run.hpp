@@ -59,9 +59,6 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options);
 /// @throws as `run_scenario`.
 [[nodiscard]] double calibration_factor(const LoadedScenario& scenario, const RunOptions& options);
 
-/// What a run that writes into `folder` leaves behind if this process ends at once.
-void remove_unfinished_folder(const std::filesystem::path& folder);
-
 /// "suanwang 0.1.0".
 [[nodiscard]] std::string version_text();
 

@@ -31,6 +31,9 @@ class PartialFolder {
   bool overwrite_;
 };
 
+/// What is left behind of `folder` if this process ends at once.
+void remove_unfinished_folder(const std::filesystem::path& folder);
+
 /// So that a file named as complete is complete even after a power cut.
 void flush_to_disk(const std::filesystem::path& path);
 

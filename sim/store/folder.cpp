@@ -1,4 +1,4 @@
-#include "folder.hpp"
+#include "suanwang/store/folder.hpp"
 
 #include <charconv>
 #include <fcntl.h>
@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include "suanwang/core/error.hpp"
-#include "suanwang/experiment/run.hpp"
 
 namespace suanwang {
 
