@@ -172,8 +172,8 @@ void series_fit(const ScenarioSpec& spec, const Complain& complain) {
   const CivilCalendar calendar(spec.time.start, spec.time.end, spec.time.interval);
   for_each_series(spec, [&](const SeriesSpec& series, const std::string& path, const SeriesRange& range) {
     try {
-      static_cast<void>(
-          read_series(series, range, range.needs_whole_years ? whole_years(calendar) : calendar));
+      static_cast<void>(read_series(series, range, range.needs_whole_years ? whole_years(calendar) : calendar,
+                                    *spec.inputs));
     } catch (const InputError& error) {
       std::string faults = error.what();
       complain(path, faults.substr(0, faults.find("\n")), "correct the file, or name another");

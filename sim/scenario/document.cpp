@@ -45,24 +45,49 @@ DocumentNode* DocumentNode::find(std::string_view key) {
   return const_cast<DocumentNode*>(static_cast<const DocumentNode*>(this)->find(key));
 }
 
+std::string text_of(const DocumentNode& node) {
+  using Kind = DocumentNode::Kind;
+  std::string text;
+  if (node.kind == Kind::scalar)  // its length, so that no text can be taken for structure
+    return (node.is_quoted ? "'" : "") + std::to_string(node.scalar.size()) + ':' + node.scalar;
+  if (node.kind == Kind::sequence) {
+    for (const DocumentNode& item : node.items) text += text_of(item) + ',';
+    return '[' + text + ']';
+  }
+  if (node.kind == Kind::mapping) {
+    for (const DocumentNode::Entry& entry : node.entries)
+      text += std::to_string(entry.key.size()) + ':' + entry.key + '=' + text_of(entry.value) + ',';
+    return '{' + text + '}';
+  }
+  return "~";
+}
+
 Document Document::load(const std::filesystem::path& path, const std::vector<std::string>& overrides) {
   Issues issues;
   Document document;
   Composer composer(issues);
   document.root_ = composer.compose(path);
   document.files_ = composer.files();
-  for (const std::string& each : overrides) apply_override(document.root_, each, issues);
-  if (!issues.empty()) throw InputError(std::move(issues));
+  document.apply(overrides, std::move(issues));
   return document;
 }
 
+Document Document::with(const std::vector<std::string>& overrides) const {
+  Document document = *this;
+  document.apply(overrides, {});
+  return document;
+}
+
+void Document::apply(const std::vector<std::string>& overrides, Issues issues) {
+  for (const std::string& each : overrides) apply_override(root_, each, issues);
+  if (!issues.empty()) throw InputError(std::move(issues));
+}
+
 Document Document::of_overrides(const std::vector<std::string>& overrides) {
-  Issues issues;
   Document document;
   document.root_.kind = DocumentNode::Kind::mapping;
   document.root_.mark.file = std::make_shared<const std::string>("--set");
-  for (const std::string& each : overrides) apply_override(document.root_, each, issues);
-  if (!issues.empty()) throw InputError(std::move(issues));
+  document.apply(overrides, {});
   return document;
 }
 

@@ -1,5 +1,6 @@
 #include "suanwang/scenario/load.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include "suanwang/scenario/checks.hpp"
@@ -7,6 +8,7 @@
 
 #include "check_rules.hpp"
 #include "fault_trace.hpp"
+#include "read_scenario.hpp"
 #include "series_files.hpp"
 #include "token_traces.hpp"
 
@@ -58,6 +60,8 @@ std::string resolved(const Document& document, const std::string& key_path, cons
 void resolve_files(const Document& document, LoadedScenario& scenario) {
   for_each_series(scenario.spec, [&](SeriesSpec& series, const std::string& key_path, const SeriesRange&) {
     series.file = resolved(document, key_path + ".file", series.file);
+    if (std::find(scenario.files.begin(), scenario.files.end(), series.file) == scenario.files.end())
+      scenario.files.emplace_back(series.file);
   });
   for (auto& [id, trace] : scenario.spec.traces.entries) {
     trace.file = resolved(document, "traces." + id + ".file", trace.file);
@@ -71,8 +75,12 @@ void resolve_files(const Document& document, LoadedScenario& scenario) {
   }
 }
 
-LoadedScenario read_scenario(const Document& document, const PolicyCatalogue& catalogue) {
+}  // namespace
+
+LoadedScenario read_scenario(const Document& document, const PolicyCatalogue& catalogue,
+                             std::shared_ptr<InputFiles> inputs) {
   LoadedScenario scenario{ScenarioSpec(catalogue), {}, document.files()};
+  scenario.spec.inputs = std::move(inputs);
   ReadResult result;
   read_fields(document, scenario.spec, result);
   if (result.issues.empty() && scenario.spec.faults && !scenario.spec.faults->trace.empty()) {
@@ -100,22 +108,20 @@ LoadedScenario read_scenario(const Document& document, const PolicyCatalogue& ca
                              : std::move(each));
     }
   if (!issues.empty()) throw InputError(std::move(issues));
-  read_token_traces(scenario.spec);
+  read_token_traces(scenario.spec, document);
   return scenario;
 }
 
-}  // namespace
-
 LoadedScenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides,
                              const PolicyCatalogue& catalogue) {
-  return read_scenario(Document::load(path, overrides), catalogue);
+  return read_scenario(Document::load(path, overrides), catalogue, std::make_shared<InputFiles>());
 }
 
 LoadedWorkload load_workload(const std::filesystem::path& path, const std::vector<std::string>& overrides,
                              const PolicyCatalogue& catalogue) {
   const Document document = Document::load(path, overrides);
   if (document.root().find("hubs") || document.root().find("clusters"))
-    return {read_scenario(document, catalogue).spec, true};
+    return {read_scenario(document, catalogue, std::make_shared<InputFiles>()).spec, true};
   LoadedWorkload workload{ScenarioSpec(catalogue)};
   ReadResult result;
   const auto optional_fields = [&](Fields& f) {

@@ -22,7 +22,7 @@ inline constexpr SeriesRange temperature_range{-90.0, 60.0, false};
 
 /// The file's values, by power interval. @throws InputError if it does not fit.
 [[nodiscard]] Eigen::ArrayXd read_series(const SeriesSpec& series, const SeriesRange& range,
-                                         const CivilCalendar& calendar);
+                                         const CivilCalendar& calendar, InputFiles& inputs);
 
 /// The calendar years that `calendar` touches, whole.
 [[nodiscard]] CivilCalendar whole_years(const CivilCalendar& calendar);

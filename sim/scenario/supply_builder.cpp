@@ -59,10 +59,12 @@ Series<Fraction> SupplyBuilder::shape(const std::string& id) const {
 /// Full-load hours are of a year, so a series is scaled as whole calendar years before the horizon is cut
 /// out.
 Series<Fraction> SupplyBuilder::capacity_factor(const GenerationSpec& spec, const SeriesSpec& series) const {
-  if (!spec.full_load_hours) return Series<Fraction>(read_series(series, capacity_factor_range, calendar_));
+  if (!spec.full_load_hours)
+    return Series<Fraction>(read_series(series, capacity_factor_range, calendar_, *spec_.inputs));
   const CivilCalendar years = whole_years(calendar_);
   const Series<Fraction> scaled = scaled_to_full_load_hours(
-      Series<Fraction>(read_series(series, capacity_factor_range, years)), *spec.full_load_hours);
+      Series<Fraction>(read_series(series, capacity_factor_range, years, *spec_.inputs)),
+      *spec.full_load_hours);
   const auto first = (calendar_.start_day() - years.start_day()) / calendar_.interval();
   return Series<Fraction>(scaled.raw().segment(static_cast<Eigen::Index>(first),
                                                static_cast<Eigen::Index>(calendar_.interval_count())));
@@ -119,8 +121,9 @@ void SupplyBuilder::set_prices(const SupplySpec& spec, HubSupply& supply) const 
   HubPrices& prices = supply.prices;
   if (tariff.series) {
     constexpr double cny_per_mwh = 1000.0;  // of one CNY/kWh
-    prices.tariff = Series<CnyPerMegawattHour>(read_series(*tariff.series, price_range, calendar_) *
-                                               (cny_per_mwh * spec_.growth.tariff));
+    prices.tariff =
+        Series<CnyPerMegawattHour>(read_series(*tariff.series, price_range, calendar_, *spec_.inputs) *
+                                   (cny_per_mwh * spec_.growth.tariff));
   } else {
     Tariff hourly{*tariff.flat * spec_.growth.tariff, as_array<24>(tariff.ratio), {}};
     for (const auto& [id, season] : tariff.seasons)
@@ -154,8 +157,9 @@ Series<TonnesCo2PerMegawattHour> SupplyBuilder::decayed(TonnesCo2PerMegawattHour
 void SupplyBuilder::set_carbon(const SupplySpec& spec, HubSupply& supply) const {
   using Factors = Series<TonnesCo2PerMegawattHour>;
   supply.carbon.location =
-      spec.location_series ? Factors(read_series(*spec.location_series, carbon_factor_range, calendar_))
-                           : Factors(decayed(spec.location_factor).raw() * shape(spec.location_shape).raw());
+      spec.location_series
+          ? Factors(read_series(*spec.location_series, carbon_factor_range, calendar_, *spec_.inputs))
+          : Factors(decayed(spec.location_factor).raw() * shape(spec.location_shape).raw());
   supply.carbon.market = decayed(spec.market_factor.value_or(spec.location_factor));
   supply.carbon.marginal = decayed(spec.marginal_factor.value_or(spec.location_factor));
 }
@@ -229,7 +233,8 @@ SupplyBuilder::Temperatures SupplyBuilder::temperatures(const ClusterSpec& clust
     return {mild, mild};
   }
   if (cluster.climate->series) {
-    const Series<Celsius> outdoor(read_series(*cluster.climate->series, temperature_range, calendar_));
+    const Series<Celsius> outdoor(
+        read_series(*cluster.climate->series, temperature_range, calendar_, *spec_.inputs));
     return {outdoor, outdoor};
   }
   const Climate climate = climate_of(*cluster.climate);

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "suanwang/trace/token_trace_series.hpp"
-
 namespace suanwang {
 
 namespace {
@@ -40,15 +38,26 @@ void take(const std::string& id, const TokenTraceSeries& series, ModelClassSpec&
   model.trace_report = report_of(id, *model.trace, series);
 }
 
+/// What the document says of a class's trace: tells ways of reading it apart.
+std::string trace_text(const Document& document, const std::string& id) {
+  const DocumentNode* at = &document.root();
+  for (const std::string& step : {std::string("tokens"), std::string("classes"), id, std::string("trace")}) {
+    at = at->find(step);
+    if (!at) return "";
+  }
+  return text_of(*at);
+}
+
 }  // namespace
 
-void read_token_traces(ScenarioSpec& spec) {
+void read_token_traces(ScenarioSpec& spec, const Document& document) {
   if (!spec.tokens) return;
   std::uint32_t number = 0;
   for (auto& [id, model] : spec.tokens->classes.entries) {
     if (model.trace)
       take(id,
-           read_token_trace(model.trace->file, model.trace->options, spec.time.interval, spec.seed, number),
+           spec.inputs->token_trace(model.trace->file, {model.trace->options, trace_text(document, id),
+                                                        spec.time.interval, spec.seed, number}),
            model);
     ++number;
   }

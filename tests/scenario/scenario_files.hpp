@@ -9,38 +9,24 @@
 
 #include "suanwang/core/error.hpp"
 
+#include "scratch_folder.hpp"
+
 namespace suanwang::testing {
 
-/// A folder of its own for one test; gone when the test ends.
+/// Files of one test, in a folder of its own.
 class ScenarioFiles {
  public:
-  ScenarioFiles() {
-    static int count = 0;
-    // Tests run in parallel processes, which share the folder for temporary files.
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    std::string name =
-        std::string(test->test_suite_name()) + "-" + test->name() + "-" + std::to_string(++count);
-    for (char& c : name)
-      if (c == '/') c = '-';
-    folder_ = std::filesystem::path(::testing::TempDir()) / name;
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
-  ~ScenarioFiles() { std::filesystem::remove_all(folder_); }
-  ScenarioFiles(const ScenarioFiles&) = delete;
-  ScenarioFiles& operator=(const ScenarioFiles&) = delete;
-
   std::filesystem::path write(const std::string& name, const std::string& text) const {
     const std::filesystem::path path = folder_ / name;
     std::filesystem::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << text;
     return path;
   }
-  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
 
   /// A message without the folder, which differs from machine to machine.
   [[nodiscard]] std::string plain(std::string message) const {
-    const std::string prefix = folder_.string() + "/";
+    const std::string prefix = folder_.path().string() + "/";
     for (std::size_t at = message.find(prefix); at != std::string::npos; at = message.find(prefix))
       message.erase(at, prefix.size());
     return message;
@@ -57,7 +43,7 @@ class ScenarioFiles {
   }
 
  private:
-  std::filesystem::path folder_;
+  ScratchFolder folder_;
 };
 
 /// One faulty file and the whole message about it.

@@ -59,6 +59,9 @@ class Document {
   ///         duplicate keys, merge keys, tags, aliases that expand without bound, a circle of `extends`.
   static Document load(const std::filesystem::path& path, const std::vector<std::string>& overrides = {});
 
+  /// The same files with other overrides, laid over those it was loaded with. @throws InputError as above.
+  [[nodiscard]] Document with(const std::vector<std::string>& overrides) const;
+
   /// A tree without a file. @throws InputError as above.
   static Document of_overrides(const std::vector<std::string>& overrides);
 
@@ -72,9 +75,14 @@ class Document {
   [[nodiscard]] Issue issue_at(const std::string& key_path, std::string problem, std::string remedy) const;
 
  private:
+  void apply(const std::vector<std::string>& overrides, Issues issues);
+
   DocumentNode root_;
   std::vector<std::filesystem::path> files_;
 };
+
+/// The tree as one line: equal for equal values in the same order alone, wherever they stand.
+[[nodiscard]] std::string text_of(const DocumentNode& node);
 
 [[nodiscard]] Issue make_issue(const Mark& mark, std::string key_path, std::string problem,
                                std::string remedy);

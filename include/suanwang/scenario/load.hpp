@@ -17,6 +17,9 @@ struct LoadedScenario {
   ScenarioSpec spec;
   std::vector<Provenance> provenance;
   std::vector<std::filesystem::path> files;  ///< the scenario's own first
+  /// From a ScenarioReader: SHA-256 of all that its runs depend on but the seed, which is the merged files
+  /// with their overrides and the content of series and traces.
+  std::string digest = {};
 };
 
 /// @param overrides "a.b.c=value", as on the command line.

@@ -11,6 +11,7 @@
 #include "suanwang/scenario/compute_spec.hpp"
 #include "suanwang/scenario/energy_rules_spec.hpp"
 #include "suanwang/scenario/energy_spec.hpp"
+#include "suanwang/scenario/input_files.hpp"
 #include "suanwang/scenario/network_spec.hpp"
 #include "suanwang/scenario/operations_spec.hpp"
 #include "suanwang/scenario/workload_spec.hpp"
@@ -198,6 +199,7 @@ struct ScenarioSpec {
   PolicySpec policy;
   std::optional<NationalFactsSpec> national_facts;
   Keyed<SourceSpec> sources;
+  std::shared_ptr<InputFiles> inputs = std::make_shared<InputFiles>();  ///< shared by copies; not a key
 };
 
 }  // namespace suanwang
