@@ -66,6 +66,38 @@ struct CompareArguments {
   PolicyWatchdog* watchdog = nullptr;
 };
 
+/// What `sweep` was asked for on the command line.
+struct SweepArguments {
+  std::string file;
+  std::vector<std::string> overrides, plugins, sbatch;
+  std::string out, reuse, shard, memory, engine = "local";
+  std::uint32_t shards = 16, workers = 0;
+  bool dry_run = false, resume = false, fail_fast = false, force = false, quiet = false;
+  PolicyWatchdog* watchdog = nullptr;
+};
+
+struct SweepMergeArguments {
+  std::string folder;
+  bool quiet = false;
+};
+
+struct SweepQueryArguments {
+  std::string result, rows, columns, sql, statistic = "mean", format = "table";
+  std::vector<std::string> metrics, where;
+};
+
+struct SweepAnalyseArguments {
+  std::string result;
+  std::vector<std::string> metrics, conditions;
+  std::uint32_t best = 5;
+  bool json = false;
+};
+
+int sweep_command(const SweepArguments& arguments, const PolicyCatalogue& catalogue);
+int sweep_merge_command(const SweepMergeArguments& arguments);
+int sweep_query_command(const SweepQueryArguments& arguments);
+int sweep_analyse_command(const SweepAnalyseArguments& arguments);
+
 /// What `replay` was asked for on the command line.
 struct ReplayArguments {
   std::string log;
@@ -109,7 +141,7 @@ int validate_command(const std::vector<std::string>& scenarios, const std::vecto
 int describe_command(const std::string& scenario, const std::vector<std::string>& overrides,
                      const PolicyCatalogue& catalogue);
 int list_policies_command(const PolicyCatalogue& catalogue);
-int schema_command(bool as_markdown, const PolicyCatalogue& catalogue);
+int schema_command(bool as_markdown, bool of_sweeps, const PolicyCatalogue& catalogue);
 int completion_command(const std::string& shell);
 
 }  // namespace suanwang::cli

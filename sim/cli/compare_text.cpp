@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "figure_scale.hpp"
 #include "session.hpp"
 #include "text_table.hpp"
 
@@ -15,39 +16,10 @@ namespace {
 
 constexpr std::size_t text_width = 110;
 
-/// Numbers of a metric are shown in thousands of thousands where they are large, so that they can be read.
-class Scale {
- public:
-  Scale(const Comparison& comparison, const MetricComparison& metric) {
-    double largest = 0.0;
-    for (const SampleMean& mean : metric.means) largest = std::max(largest, std::abs(mean.mean));
-    while (largest / factor_ >= 1e6 || (largest / factor_ >= 1e4 && power_ > 0)) {
-      factor_ *= 1e3;
-      power_ += 3;
-    }
-    if (largest > 0.0)
-      digits_ = std::clamp(4 - static_cast<int>(std::floor(std::log10(largest / factor_))), 0, 6);
-    const Metric& own = comparison.metrics[metric.metric];
-    const std::string prefix = power_ > 0 ? fmt::format("10^{}", power_) : "";
-    unit_ = prefix + (prefix.empty() || own.unit.empty() ? "" : " ") + own.unit;
-  }
-  [[nodiscard]] std::string text(double value) const {
-    return fmt::format("{:.{}f}", value / factor_, digits_);
-  }
-  [[nodiscard]] std::string signed_text(double value) const {
-    return value == 0.0 ? "0" : fmt::format("{:+.{}f}", value / factor_, digits_);
-  }
-  [[nodiscard]] const std::string& unit() const { return unit_; }
-
- private:
-  double factor_ = 1.0;
-  int power_ = 0, digits_ = 4;
-  std::string unit_;
-};
-
-std::string heading(const Comparison& comparison, const MetricComparison& metric, const Scale& scale) {
-  const std::string& name = comparison.metrics[metric.metric].name;
-  return scale.unit().empty() ? name : name + ", " + scale.unit();
+FigureScale scale_of(const Comparison& comparison, const MetricComparison& metric) {
+  double largest = 0.0;
+  for (const SampleMean& mean : metric.means) largest = std::max(largest, std::abs(mean.mean));
+  return {largest, comparison.metrics[metric.metric].unit};
 }
 
 double half_width(const ConfidenceInterval& interval) { return 0.5 * (interval.high - interval.low); }
@@ -63,7 +35,7 @@ std::string means_table(const Comparison& comparison) {
   std::vector<std::string> header{"variant"};
   const auto shown = shown_metrics(comparison);
   for (const MetricComparison* each : shown) {
-    header.push_back(heading(comparison, *each, Scale(comparison, *each)));
+    header.push_back(scale_of(comparison, *each).heading(comparison.metrics[each->metric].name));
     header.emplace_back("rank");
   }
   header.emplace_back("Pareto");
@@ -71,7 +43,7 @@ std::string means_table(const Comparison& comparison) {
   for (std::size_t i = 0; i < comparison.variants.size(); ++i) {
     std::vector<std::string> row{comparison.variants[i].label};
     for (const MetricComparison* each : shown) {
-      const Scale scale(comparison, *each);
+      const FigureScale scale = scale_of(comparison, *each);
       const SampleMean& mean = each->means[i];
       row.push_back(scale.text(mean.mean) +
                     (mean.student ? " ± " + scale.text(half_width(*mean.student)) : ""));
@@ -89,7 +61,7 @@ std::string significance_mark(const std::optional<double>& p_value) {
   return *p_value < 0.001 ? "***" : *p_value < 0.01 ? "**" : "*";
 }
 
-std::string interval_text(const std::optional<ConfidenceInterval>& interval, const Scale& scale) {
+std::string interval_text(const std::optional<ConfidenceInterval>& interval, const FigureScale& scale) {
   return interval
              ? fmt::format("[{}, {}]", scale.signed_text(interval->low), scale.signed_text(interval->high))
              : "-";
@@ -97,10 +69,10 @@ std::string interval_text(const std::optional<ConfidenceInterval>& interval, con
 
 void add_difference(TextTable& table, const Comparison& comparison, const MetricComparison& metric,
                     std::size_t variant) {
-  const Scale scale(comparison, metric);
+  const FigureScale scale = scale_of(comparison, metric);
   const PairedDifference& each = metric.differences[variant];
   const auto& p_value = metric.adjusted_p[variant];
-  table.add({heading(comparison, metric, scale), comparison.variants[variant].label,
+  table.add({scale.heading(comparison.metrics[metric.metric].name), comparison.variants[variant].label,
              scale.signed_text(each.difference.mean),
              each.relative ? fmt::format("{:+.2f}", *each.relative * 100.0) : "-",
              interval_text(each.difference.student, scale), interval_text(each.bootstrap, scale),
@@ -121,7 +93,7 @@ std::string differences_table(const Comparison& comparison) {
 
 /// The variant that needs most.
 std::string further_seeds_line(const Comparison& comparison, const MetricComparison& metric) {
-  const Scale scale(comparison, metric);
+  const FigureScale scale = scale_of(comparison, metric);
   const std::string wanted = fmt::format("{} to within ± {} {}", comparison.metrics[metric.metric].name,
                                          scale.text(metric.wanted_half_width), scale.unit());
   std::size_t most = 0, at = comparison.baseline;

@@ -3,6 +3,7 @@
 #include "suanwang/core/fields.hpp"
 #include "suanwang/scenario/scenario_spec.hpp"
 #include "suanwang/scenario/schema.hpp"
+#include "suanwang/sweep/sweep_spec.hpp"
 
 #include "commands.hpp"
 #include "text_table.hpp"
@@ -38,7 +39,14 @@ int list_policies_command(const PolicyCatalogue& catalogue) {
   return success;
 }
 
-int schema_command(bool as_markdown, const PolicyCatalogue& catalogue) {
+int schema_command(bool as_markdown, bool of_sweeps, const PolicyCatalogue& catalogue) {
+  if (of_sweeps) {
+    SweepSpec sweep;
+    const auto sweep_fields = [&sweep](Fields& f) { sweep.fields(f); };
+    fmt::print("{}", as_markdown ? reference_page(sweep_fields, "Sweep reference")
+                                 : json_schema(sweep_fields, "suanwang sweep"));
+    return success;
+  }
   ScenarioSpec spec(catalogue);
   const auto fields = [&spec](Fields& f) { spec.fields(f); };
   fmt::print("{}", as_markdown ? reference_page(fields) : json_schema(fields));

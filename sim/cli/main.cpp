@@ -27,6 +27,8 @@ Examples:
   suanwang adequacy scenarios/china-2030-high.yaml       does supply suffice, over 100 weather years?
   suanwang compare scenarios/tutorial.yaml --seeds 10    all routes under the same weather and arrivals
   suanwang compare scenarios/tutorial.yaml --plugin own_policy.so --policies nearest,greenest
+  suanwang sweep scenarios/sweeps/tokens-to-2030.yaml    many variants, all cores, one SQLite
+  suanwang sweep analyse results/tokens-to-2030-sweep    which factors matter, the best variants
   suanwang replay log.swf.gz                             a batch log through EASY backfilling
   suanwang describe scenarios/china-2030-mid.yaml        what the scenario amounts to, without running it
   suanwang validate scenarios/*.yaml                     every fault with file, line, column and remedy
@@ -153,6 +155,93 @@ CLI::App* add_compare(CLI::App& app, CompareArguments& compare) {
   return command;
 }
 
+void add_sweep_engine(CLI::App& command, SweepArguments& sweep) {
+  command.add_option("--engine", sweep.engine, "Where runs go: local (default), or slurm for a job array")
+      ->check(CLI::IsMember({"local", "slurm"}));
+  command.add_option("--shards", sweep.shards, "Of --engine slurm: tasks of the job array (default: 16)")
+      ->check(CLI::Range(1u, 10000u));
+  command
+      .add_option("--sbatch", sweep.sbatch,
+                  "Of --engine slurm: option for sbatch, --sbatch=--partition=sim (may be repeated)")
+      ->type_name("OPTION")
+      ->expected(1)
+      ->take_all();
+  command.add_option("--shard", sweep.shard, "Run part I of N alone; `suanwang sweep merge` joins them")
+      ->type_name("I/N");
+}
+
+CLI::App* add_sweep(CLI::App& app, SweepArguments& sweep) {
+  CLI::App* command = app.add_subcommand(
+      "sweep",
+      "Vary a scenario over factors, policies and seeds; resumes after any interruption (docs/sweeps.md)");
+  command->add_option("file", sweep.file, "Sweep file");
+  add_overrides(*command, sweep.overrides);
+  command->add_flag("--dry-run", sweep.dry_run,
+                    "Show the plan, its count, estimated time and memory, and stop");
+  command->add_flag("--resume", sweep.resume, "Go on with an unfinished sweep");
+  command->add_flag("--fail-fast", sweep.fail_fast, "Stop at the first run that fails");
+  command->add_option("--workers", sweep.workers, "Threads (default: all); no effect on results")
+      ->check(is_not_negative);
+  command->add_option("--memory", sweep.memory, "Most that the process may hold: 6GB; runs wait to keep it")
+      ->type_name("SIZE");
+  command
+      ->add_option("--reuse", sweep.reuse,
+                   "Result of another sweep: what has not changed since is taken over")
+      ->type_name("FOLDER");
+  add_sweep_engine(*command, sweep);
+  command->add_option("--out", sweep.out, "Result folder (default: results/NAME-sweep)");
+  command->add_flag("--force", sweep.force, "Begin anew, over what is there");
+  command->add_flag("--quiet", sweep.quiet, "No progress, no tables");
+  return command;
+}
+
+CLI::App* add_sweep_merge(CLI::App& sweep, SweepMergeArguments& merge) {
+  CLI::App* command = sweep.add_subcommand("merge", "Join the shards of a sweep into its result");
+  command->add_option("folder", merge.folder, "Folder that the shards were given as --out")->required();
+  command->add_flag("--quiet", merge.quiet, "No table");
+  return command;
+}
+
+CLI::App* add_sweep_query(CLI::App& sweep, SweepQueryArguments& query) {
+  CLI::App* command =
+      sweep.add_subcommand("query", "Tables of a finished sweep: all variants, a pivot, or any SQL");
+  command->add_option("result", query.result, "Result folder, or its sweep.sqlite")->required();
+  command->add_option("--rows", query.rows, "Pivot: what has a row a value: a factor, policy, seed")
+      ->type_name("NAME");
+  command->add_option("--columns", query.columns, "Pivot: what has a column a value")->type_name("NAME");
+  add_names(*command, "--metric", query.metrics, "Metric of the pivot, or those of the table");
+  command->add_option("--statistic", query.statistic,
+                      "Over the runs of a cell: mean (default), median, min, max, sd, count");
+  command->add_option("--where", query.where, "Condition in SQL: \"wind_mw > 2000\" (may be repeated)")
+      ->type_name("SQL")
+      ->expected(1)
+      ->take_all();
+  command->add_option("--sql", query.sql, "A query of your own; the view `result` has a row a run")
+      ->type_name("SQL");
+  command->add_option("--format", query.format, "table (default), csv, markdown or json")
+      ->check(CLI::IsMember({"table", "csv", "markdown", "json"}));
+  return command;
+}
+
+CLI::App* add_sweep_analyse(CLI::App& sweep, SweepAnalyseArguments& analyse) {
+  CLI::App* command = sweep.add_subcommand(
+      "analyse", "What matters in a finished sweep: main effects, sensitivity indices, the best variants");
+  command->add_option("result", analyse.result, "Result folder, or its sweep.sqlite")->required();
+  add_names(*command, "--metric", analyse.metrics,
+            "Metrics (default: those that the sweep shows); the first ranks");
+  command->add_option("--best", analyse.best, "How many of the best variants to show (default: 5)")
+      ->check(CLI::Range(0u, 1000u));
+  command
+      ->add_option(
+          "--subject-to", analyse.conditions,
+          "Condition that they meet, in SQL over factors and means: \"sla >= 0.95\" (may be repeated)")
+      ->type_name("SQL")
+      ->expected(1)
+      ->take_all();
+  command->add_flag("--json", analyse.json, "All effects and indices as JSON");
+  return command;
+}
+
 /// For the whole program, before or after the subcommand.
 void add_plugins(CLI::App& app, PluginArguments& plugins) {
   app.fallthrough();  // subcommands made from now on inherit it
@@ -213,6 +302,15 @@ int dispatch(int argc, char** argv) {
 
   CompareArguments compare;
   CLI::App* compare_app = add_compare(app, compare);
+
+  SweepArguments sweep;
+  CLI::App* sweep_app = add_sweep(app, sweep);
+  SweepMergeArguments sweep_merge;
+  CLI::App* sweep_merge_app = add_sweep_merge(*sweep_app, sweep_merge);
+  SweepQueryArguments sweep_query;
+  CLI::App* sweep_query_app = add_sweep_query(*sweep_app, sweep_query);
+  SweepAnalyseArguments sweep_analyse;
+  CLI::App* sweep_analyse_app = add_sweep_analyse(*sweep_app, sweep_analyse);
 
   ReplayArguments replay;
   CLI::App* replay_app =
@@ -277,9 +375,10 @@ int dispatch(int argc, char** argv) {
   list->require_subcommand(1);
   CLI::App* policies = list->add_subcommand("policies", "Policies with their parameters");
 
-  bool as_markdown = false;
+  bool as_markdown = false, of_sweeps = false;
   CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
   schema->add_flag("--markdown", as_markdown, "The reference page instead");
+  schema->add_flag("--sweep", of_sweeps, "Of sweep files");
 
   std::string shell;
   CLI::App* completion = app.add_subcommand("completion", "Print a completion script");
@@ -295,12 +394,21 @@ int dispatch(int argc, char** argv) {
   std::optional<PolicyWatchdog> watchdog;
   if (!plugins.files.empty() && plugins.budget_s > 0.0)
     watchdog.emplace(std::chrono::duration<double>(plugins.budget_s));
-  run.watchdog = compare.watchdog = watchdog ? &*watchdog : nullptr;
+  run.watchdog = compare.watchdog = sweep.watchdog = watchdog ? &*watchdog : nullptr;
   run.has_seed = seed->count() > 0;
   adequacy.has_seed = adequacy_seed->count() > 0;
   if (*replay_app) return replay_command(replay, catalogue);
   if (*adequacy_app) return adequacy_command(adequacy, catalogue);
   if (*compare_app) return compare_command(compare, catalogue);
+  if (*sweep_merge_app) return sweep_merge_command(sweep_merge);
+  if (*sweep_query_app) return sweep_query_command(sweep_query);
+  if (*sweep_analyse_app) return sweep_analyse_command(sweep_analyse);
+  if (*sweep_app) {
+    sweep.plugins = plugins.files;
+    if (sweep.file.empty())
+      throw InputError("sweep: no file; name a sweep file, or one of merge, query and analyse");
+    return sweep_command(sweep, catalogue);
+  }
   if (*run_app) return run_command(run, catalogue);
   if (*workload_stats) return workload_stats_command(workload, catalogue);
   if (*workload_convert) return workload_convert_command(convert);
@@ -308,7 +416,7 @@ int dispatch(int argc, char** argv) {
   if (*validate) return validate_command(scenarios, overrides, catalogue);
   if (*describe) return describe_command(described, overrides, catalogue);
   if (*policies) return list_policies_command(catalogue);
-  if (*schema) return schema_command(as_markdown, catalogue);
+  if (*schema) return schema_command(as_markdown, of_sweeps, catalogue);
   if (*completion) return completion_command(shell);
   return bad_input;
 }

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "terminal_plot.hpp"
+
 namespace suanwang::cli {
 
 std::atomic<bool> stop_requested{false};
@@ -26,31 +28,30 @@ ProgressDisplay::ProgressDisplay(bool is_quiet)
     : is_quiet_(is_quiet), is_terminal_(isatty(STDERR_FILENO) != 0) {}
 
 void ProgressDisplay::show(const RunProgress& progress) {
+  show(progress.stage, progress.share, progress.jobs > 0 ? fmt::format("{} jobs", progress.jobs) : "");
+}
+
+void ProgressDisplay::show(const char* stage, double share, const std::string& note) {
   if (is_quiet_) return;
   const auto now = std::chrono::steady_clock::now();
   const double elapsed_s = std::chrono::duration<double>(now - start_).count();
-  const std::string jobs = progress.jobs > 0 ? fmt::format("{} jobs", progress.jobs) : "";
   if (is_terminal_) {
     if (now - shown_ < std::chrono::milliseconds(100)) return;
     shown_ = now;
-    const int filled = static_cast<int>(progress.share * bar_width);
-    const std::string left =
-        progress.share < 0.02
-            ? ""
-            : fmt::format("{:.0f} s left", elapsed_s * (1.0 - progress.share) / progress.share);
-    std::fprintf(stderr, "\r\033[K%-11s [%s%s] %3.0f %%  %s%s", progress.stage,
+    const int filled = static_cast<int>(share * bar_width);
+    const std::string left = share < 0.02 ? "" : span_text(elapsed_s * (1.0 - share) / share) + " left";
+    std::fprintf(stderr, "\r\033[K%-11s [%s%s] %3.0f %%  %s%s", stage,
                  std::string(static_cast<std::size_t>(filled), '#').c_str(),
-                 std::string(static_cast<std::size_t>(bar_width - filled), '.').c_str(),
-                 progress.share * 100.0, jobs.empty() ? "" : (jobs + "  ").c_str(), left.c_str());
+                 std::string(static_cast<std::size_t>(bar_width - filled), '.').c_str(), share * 100.0,
+                 note.empty() ? "" : (note + "  ").c_str(), left.c_str());
     std::fflush(stderr);
     has_bar_ = true;
     return;
   }
-  const int tenth = static_cast<int>(progress.share * 10.0);
+  const int tenth = static_cast<int>(share * 10.0);
   if (tenth <= last_tenth_) return;
   last_tenth_ = tenth;
-  spdlog::info("{}: {} %, {}{:.1f} s", progress.stage, tenth * 10, jobs.empty() ? "" : jobs + ", ",
-               elapsed_s);
+  spdlog::info("{}: {} %, {}{:.1f} s", stage, tenth * 10, note.empty() ? "" : note + ", ", elapsed_s);
 }
 
 void ProgressDisplay::clear() {

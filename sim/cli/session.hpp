@@ -19,6 +19,8 @@ class ProgressDisplay {
   explicit ProgressDisplay(bool is_quiet);
   ~ProgressDisplay() { clear(); }
   void show(const RunProgress& progress);
+  /// @param share Within [0, 1]. @param note What else is worth saying; may be empty.
+  void show(const char* stage, double share, const std::string& note);
   void clear();
 
  private:

@@ -76,6 +76,10 @@ expect 0 'east_data_west_compute' list policies
 expect 0 '"$schema"' schema
 expect 0 '# Scenario reference' schema --markdown
 diff -q out "$2/docs/scenario-reference.md" >/dev/null || { echo "FAIL: docs/scenario-reference.md is old; run: suanwang schema --markdown >docs/scenario-reference.md"; exit 1; }
+expect 0 '# Sweep reference' schema --sweep --markdown
+diff -q out "$2/docs/sweep-reference.md" >/dev/null || { echo "FAIL: docs/sweep-reference.md is old; run: suanwang schema --sweep --markdown >docs/sweep-reference.md"; exit 1; }
+"$program" schema --sweep >schema.json
+diff -q schema.json "$2/docs/sweep.schema.json" >/dev/null || { echo "FAIL: docs/sweep.schema.json is old; run: suanwang schema --sweep >docs/sweep.schema.json"; exit 1; }
 "$program" schema >schema.json
 diff -q schema.json "$2/docs/scenario.schema.json" >/dev/null || { echo "FAIL: docs/scenario.schema.json is old; run: suanwang schema >docs/scenario.schema.json"; exit 1; }
 for shell in bash zsh fish; do expect 0 suanwang completion "$shell"; done

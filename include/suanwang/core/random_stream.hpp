@@ -18,6 +18,7 @@ enum class RandomPurpose : std::uint32_t {
   forecast = 8,
   policy = 9,
   bootstrap = 10,
+  design = 11,
 };
 
 /// Counter-based random numbers (Philox4x32-10 of Random123; Salmon et al., SC 2011). A stream is named by

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "suanwang/core/fields.hpp"
 #include "suanwang/experiment/summary.hpp"
 #include "suanwang/scenario/load.hpp"
 
@@ -21,6 +24,11 @@ struct ComparedRun {
 };
 
 enum class Better { less, more };
+template <>
+struct Names<Better> {
+  static constexpr std::array<std::pair<Better, const char*>, 2> all{
+      {{Better::less, "less"}, {Better::more, "more"}}};
+};
 
 /// One figure by which policies are compared. Most follow from a run's summary; a metric of one's own may
 /// look up what was computed elsewhere for the run's seed. Called from several threads at once.

@@ -1,0 +1,244 @@
+#include <charconv>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "suanwang/core/error.hpp"
+#include "suanwang/experiment/in_parallel.hpp"
+#include "suanwang/sweep/slurm.hpp"
+#include "suanwang/sweep/sweep_folder.hpp"
+#include "suanwang/sweep/sweep_result.hpp"
+
+#include "commands.hpp"
+#include "plugins.hpp"
+#include "session.hpp"
+#include "sweep_text.hpp"
+
+namespace suanwang::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr double probe_s = 2.0;  // of each policy, for an estimate
+
+/// "3/16"
+Shard shard_of(const std::string& text) {
+  Shard shard;
+  const char *at = text.data(), *const end = at + text.size();
+  const auto number = std::from_chars(at, end, shard.number);
+  if (number.ec == std::errc() && number.ptr != end && *number.ptr == '/') {
+    const auto count = std::from_chars(number.ptr + 1, end, shard.count);
+    if (count.ec == std::errc() && count.ptr == end && shard.number >= 1 && shard.number <= shard.count)
+      return shard;
+  }
+  throw InputError("--shard '" + text + "': not of the form I/N, such as 1/16 to 16/16");
+}
+
+/// "6GB", "500 MB".
+std::optional<std::uint64_t> memory_of(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  double number = 0.0;
+  const auto [stop, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+  std::string unit(stop, text.data() + text.size());
+  unit.erase(0, unit.find_first_not_of(' '));
+  const double factor = unit == "GB" ? 1e9 : unit == "MB" ? 1e6 : 0.0;
+  if (problem != std::errc() || factor == 0.0 || !(number > 0.0))
+    throw InputError("--memory '" + text + "': not a size, such as 6GB or 500MB");
+  return static_cast<std::uint64_t>(number * factor);
+}
+
+Begin begin_of(const SweepArguments& arguments) {
+  if (arguments.force && arguments.resume)
+    throw InputError("--force begins anew and --resume goes on: choose one");
+  if (!arguments.shard.empty()) {
+    if (arguments.force || arguments.resume)
+      throw InputError("--shard joins what is there by itself: leave out --force and --resume");
+    return Begin::join;
+  }
+  return arguments.force ? Begin::overwrite : arguments.resume ? Begin::resume : Begin::anew;
+}
+
+/// What goes on is in the folder of that name; what is new takes a free one.
+fs::path folder_of(const SweepArguments& arguments, const SweepPlan& plan) {
+  if (!arguments.out.empty()) return arguments.out;
+  const fs::path usual = fs::path("results") / (plan.name + "-sweep");
+  if (arguments.resume || arguments.force || !arguments.shard.empty()) return usual;
+  return fs::exists(usual / "work") ? usual : fresh_folder(plan.name + "-sweep");
+}
+
+std::vector<fs::path> paths_of(const std::vector<std::string>& names) { return {names.begin(), names.end()}; }
+
+/// Results of another sweep, in the order of this one's metrics. @throws InputError if it lacks one of them.
+SweepRuns reusable_runs(const std::string& folder, const SweepPlan& plan) {
+  if (folder.empty()) return {};
+  SweepResult other = read_sweep_result(folder);
+  std::vector<std::size_t> places;
+  for (const SweepMetric& each : plan.metrics) {
+    const auto& all = other.plan.metrics;
+    const auto same = std::find_if(all.begin(), all.end(), [&](const SweepMetric& known) {
+      return known.name == each.name && known.path == each.path;
+    });
+    if (same == all.end())
+      throw InputError("--reuse " + folder + ": that sweep has no metric '" + each.name +
+                       "', so its runs do not do");
+    places.push_back(static_cast<std::size_t>(same - all.begin()));
+  }
+  for (auto& [key, run] : other.runs) {
+    if (!run.error.empty()) continue;
+    std::vector<std::optional<double>> values;
+    for (const std::size_t place : places) values.push_back(run.values[place]);
+    run.values = std::move(values);
+  }
+  return std::move(other.runs);
+}
+
+std::string progress_note(const SweepProgress& progress) {
+  return fmt::format("{} of {} runs{}", progress.done, progress.total,
+                     progress.failed > 0 ? fmt::format(", {} failed", progress.failed) : "");
+}
+
+int say_interrupted(const SweepFolder& folder, std::size_t done) {
+  fmt::print(stderr, "\ninterrupted: {} runs are done and kept in {}; go on with --resume\n", done,
+             folder.work().string());
+  return interrupted;
+}
+
+int finish(const SweepPlan& plan, SweepFolder& folder, SweepRuns runs, bool is_quiet) {
+  folder.finish(runs);
+  const SweepResult result{plan, std::move(runs)};
+  if (!is_quiet)
+    fmt::print(
+        "{}\nresults in {}: sweep.sqlite, runs.csv\nsuanwang sweep analyse {} shows what matters; suanwang "
+        "sweep query {} gives tables\n",
+        result_text(result), folder.path().string(), folder.path().string(), folder.path().string());
+  if (result.failed() == 0) return success;
+  fmt::print(stderr, "{} of {} runs failed\n", result.failed(), result.runs.size());
+  return failure;
+}
+
+int dry_run(const SweepArguments& arguments, const Sweep& sweep) {
+  fmt::print("{}\n", plan_text(sweep.plan));
+  constexpr std::size_t shown = 5;
+  const SweepVariant& first = sweep.plan.variants.front();
+  fmt::print("The first variants\n");
+  for (std::size_t i = 0; i < std::min(shown, sweep.plan.variants.size()); ++i)
+    fmt::print("  {}\n", variant_label(sweep.plan, i));
+  fmt::print("and the first of them as a run of its own\n  suanwang run {}",
+             (fs::path(arguments.file).parent_path() / first.scenario).lexically_normal().string());
+  for (const std::string& each : first.overrides) fmt::print(" --set '{}'", each);
+  fmt::print(" --seed {}\n", sweep.plan.seeds.first);
+  ProgressDisplay display(arguments.quiet);
+  const SweepEstimate estimate = estimate_sweep(sweep, arguments.workers, probe_s, [&](double share) {
+    display.show({"measuring", share, 0});
+  });
+  display.clear();
+  fmt::print("\n{}", estimate_text(estimate, worker_count(arguments.workers)));
+  return success;
+}
+
+/// What a task of the cluster is called with: files by their whole names, for it may begin elsewhere.
+std::vector<std::string> task_arguments(const SweepArguments& arguments, const fs::path& folder) {
+  std::vector<std::string> words{"sweep", fs::absolute(arguments.file).string()};
+  const auto add = [&](const std::string& option, const std::string& value) {
+    words.push_back(option);
+    words.push_back(value);
+  };
+  for (const std::string& each : arguments.overrides) add("--set", each);
+  for (const std::string& each : arguments.plugins) add("--plugin", fs::absolute(each).string());
+  if (!arguments.reuse.empty()) add("--reuse", fs::absolute(arguments.reuse).string());
+  if (!arguments.memory.empty()) add("--memory", arguments.memory);
+  if (arguments.fail_fast) words.emplace_back("--fail-fast");
+  add("--out", fs::absolute(folder).string());
+  words.emplace_back("--quiet");
+  return words;
+}
+
+int run_by_slurm(const SweepArguments& arguments, const Sweep& sweep, SweepFolder& folder) {
+  folder.share();
+  SlurmRequest request;
+  request.program = fs::read_symlink("/proc/self/exe");
+  request.arguments = task_arguments(arguments, folder.path());
+  request.sbatch = arguments.sbatch;
+  request.shards = arguments.shards;
+  request.should_stop = &stop_requested;
+  ProgressDisplay display(arguments.quiet);
+  request.on_progress = [&](const SweepProgress& progress) {
+    display.show("on Slurm", progress.share, progress_note(progress));
+  };
+  const SlurmOutcome outcome = run_on_slurm(sweep.plan, folder, request);
+  display.clear();
+  SweepRuns runs = folder.runs();
+  if (outcome.is_stopped) return say_interrupted(folder, runs.size());
+  if (!arguments.quiet) fmt::print("{} tasks in {} job arrays\n", outcome.tasks, outcome.submitted);
+  return finish(sweep.plan, folder, std::move(runs), arguments.quiet);
+}
+
+int run_here(const SweepArguments& arguments, const Sweep& sweep, SweepFolder& folder) {
+  SweepRuns runs = folder.runs();
+  if (!arguments.quiet && !runs.empty()) spdlog::info("{} runs are done already", runs.size());
+  ExecuteOptions options;
+  options.workers = arguments.workers;
+  options.memory_bytes = memory_of(arguments.memory);
+  options.fail_fast = arguments.fail_fast;
+  if (!arguments.shard.empty()) options.shard = shard_of(arguments.shard);
+  options.reusable = reusable_runs(arguments.reuse, sweep.plan);
+  options.should_stop = &stop_requested;
+  if (arguments.watchdog) options.watched = &arguments.watchdog->runs();
+  ProgressDisplay display(arguments.quiet);
+  options.on_progress = [&](const SweepProgress& progress) {
+    display.show("sweeping", progress.share, progress_note(progress));
+  };
+  Journal journal(folder.work(), sweep.plan.hash());
+  const ExecuteOutcome outcome = execute_sweep(sweep, runs, journal, options);
+  display.clear();
+  if (outcome.is_stopped) return say_interrupted(folder, runs.size());
+  if (outcome.stopped_by) {
+    fmt::print(stderr,
+               "{}, seed {}: {}\nstopped by --fail-fast; {} runs are done and kept, go on with --resume\n",
+               variant_label(sweep.plan, outcome.stopped_by->variant), outcome.stopped_by->seed,
+               runs.at(*outcome.stopped_by).error, runs.size());
+    return failure;
+  }
+  if (!arguments.quiet) fmt::print("{}", effort_text(outcome));
+  if (arguments.shard.empty()) return finish(sweep.plan, folder, std::move(runs), arguments.quiet);
+  if (!arguments.quiet)
+    fmt::print("shard {} is complete; when all are: suanwang sweep merge {}\n", arguments.shard,
+               folder.path().string());
+  return success;
+}
+
+}  // namespace
+
+int sweep_command(const SweepArguments& arguments, const PolicyCatalogue& catalogue) {
+  heed_interrupts();
+  const Begin begin = begin_of(arguments);  // also checks
+  static_cast<void>(memory_of(arguments.memory));
+  if (!arguments.shard.empty()) static_cast<void>(shard_of(arguments.shard));
+  const Sweep sweep = load_sweep(arguments.file, arguments.overrides, catalogue, paths_of(arguments.plugins));
+  if (arguments.dry_run) return dry_run(arguments, sweep);
+  SweepFolder folder(folder_of(arguments, sweep.plan), sweep.plan, begin);
+  if (folder.is_complete()) {
+    if (!arguments.quiet) fmt::print("{} holds the whole result already\n", folder.path().string());
+    return success;
+  }
+  if (!arguments.quiet && arguments.shard.empty()) fmt::print("{}\n", plan_text(sweep.plan));
+  return arguments.engine == "slurm" ? run_by_slurm(arguments, sweep, folder)
+                                     : run_here(arguments, sweep, folder);
+}
+
+int sweep_merge_command(const SweepMergeArguments& arguments) {
+  const SweepPlan plan = SweepFolder::plan_in(arguments.folder);
+  SweepFolder folder(arguments.folder, plan, Begin::resume);
+  SweepRuns runs = folder.runs();
+  const std::vector<RunKey> missing = runs_to_begin(plan, runs);
+  if (!missing.empty())
+    throw InputError(
+        fmt::format("{}: {} runs are there, and at least {} are missing, the first of them {}, seed {}; "
+                    "run the shards that are not complete once more",
+                    arguments.folder, runs.size(), missing.size(),
+                    variant_label(plan, missing.front().variant), missing.front().seed));
+  return finish(plan, folder, std::move(runs), arguments.quiet);
+}
+
+}  // namespace suanwang::cli

@@ -1,0 +1,177 @@
+#include "sweep_checks.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "factor_values.hpp"
+
+namespace suanwang {
+
+namespace {
+
+using Complain =
+    std::function<void(const std::string& path, const std::string& problem, const std::string& remedy)>;
+
+const std::set<std::string>& reserved_names() {
+  static const std::set<std::string> names{"run",    "point",   "variant", "policy",
+                                           "seed",   "status",  "message", "calibration_factor",
+                                           "digest", "scenario"};
+  return names;
+}
+
+bool is_sampled(Design design) { return design != Design::grid && design != Design::zip; }
+
+void factor_has_one_kind_of_values(const std::string& path, const FactorSpec& factor,
+                                   const Complain& complain) {
+  const bool is_range = factor.from || factor.to;
+  const int kinds = int{!factor.values.empty()} + int{is_range} + int{!factor.levels.empty()};
+  if (kinds != 1)
+    complain(path, kinds == 0 ? "has no values" : "has values of more than one kind",
+             "write `values`, or `from` and `to`, or `levels`");
+  if (is_range && !(factor.from && factor.to))
+    complain(path, "a range with one end", "write `from` and `to`");
+  if (factor.levels.empty() == factor.keys.empty())
+    complain(path, factor.keys.empty() ? "has no keys" : "has keys beside `levels`",
+             "write `keys` for values and ranges; levels set their own");
+}
+
+void range_is_sound(const std::string& path, const FactorSpec& factor, const Complain& complain) {
+  if (!factor.from || !factor.to) {
+    if (factor.steps > 0)
+      complain(path + ".steps", "is of a range", "write `from` and `to`, or leave it out");
+    return;
+  }
+  if (!(*factor.from < *factor.to))
+    complain(path + ".to", fmt::format("{} is not above {}", *factor.to, *factor.from),
+             "write the low end at `from`");
+  if (factor.scale == FactorScale::log && *factor.from <= 0.0)
+    complain(path + ".from", fmt::format("{} has no logarithm", *factor.from), "allowed with log: above 0");
+}
+
+void level_is_sound(const std::string& path, const LevelSpec& level, const Complain& complain) {
+  if (level.scenario.empty() && level.set.empty() && level.multiply.empty())
+    complain(path, "sets nothing", "write `scenario`, `set` or `multiply`");
+  for (std::size_t i = 0; i < level.multiply.size(); ++i) {
+    const std::size_t equals = level.multiply[i].find('=');
+    if (equals == std::string::npos || !number_in(level.multiply[i].substr(equals + 1)))
+      complain(fmt::format("{}.multiply[{}]", path, i), "'" + level.multiply[i] + "' is not KEY=FACTOR",
+               "write a key, '=' and a number");
+  }
+}
+
+void values_differ(const std::string& path, const FactorSpec& factor, const Complain& complain) {
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < factor.values.size(); ++i)
+    if (!seen.insert(factor.values[i]).second)
+      complain(fmt::format("{}.values[{}]", path, i), "'" + factor.values[i] + "' comes twice",
+               "leave it out");
+    else if (factor.use == FactorUse::multiply && !number_in(factor.values[i]))
+      complain(fmt::format("{}.values[{}]", path, i), "'" + factor.values[i] + "' cannot multiply",
+               "write a number");
+  for (const auto& [id, level] : factor.levels) level_is_sound(path + ".levels." + id, level, complain);
+}
+
+void design_suits(const std::string& path, const FactorSpec& factor, Design design,
+                  const Complain& complain) {
+  const bool is_open_range = factor.from && factor.to && factor.steps == 0;
+  if (is_open_range && !is_sampled(design))
+    complain(path, "a range without `steps`", "write `steps` for the design " + name_of(design));
+}
+
+void factors_are_sound(const SweepSpec& spec, const Complain& complain) {
+  std::map<std::string, std::string> owner_of_key;
+  for (const auto& [id, factor] : spec.factors) {
+    const std::string path = "factors." + id;
+    factor_has_one_kind_of_values(path, factor, complain);
+    range_is_sound(path, factor, complain);
+    values_differ(path, factor, complain);
+    design_suits(path, factor, spec.design, complain);
+    for (const std::string& key : factor.keys)
+      if (const auto [other, is_new] = owner_of_key.emplace(key, id); !is_new)
+        complain(path + ".keys", "'" + key + "' is also set by " + other->second,
+                 "leave a key to one factor; `use: multiply` in both would depend on their order");
+  }
+}
+
+void names_are_free(const SweepSpec& spec, const Complain& complain) {
+  std::set<std::string> metrics;
+  for (const Metric& each : built_in_metrics()) metrics.insert(each.name);
+  const auto check = [&](const std::string& path, const std::string& id) {
+    if (metrics.contains(id) || reserved_names().contains(id))
+      complain(path, "'" + id + "' is a column of every result", "choose another id");
+  };
+  for (const auto& [id, factor] : spec.factors) check("factors." + id, id);
+  for (const auto& [id, figure] : spec.figures) {
+    check("figures." + id, id);
+    if (spec.factors.find(id)) complain("figures." + id, "is also a factor", "choose another id");
+  }
+}
+
+void design_is_sound(const SweepSpec& spec, const Complain& complain) {
+  const std::string name = name_of(spec.design);
+  if (is_sampled(spec.design) && spec.points == 0)
+    complain("points", "missing", "the design " + name + " needs a number of points");
+  if (!is_sampled(spec.design) && spec.points > 0)
+    complain("points", "is not for the design " + name, "its points follow from the factors");
+  if (spec.design != Design::grid && spec.factors.empty())
+    complain("factors", "there is none", "the design " + name + " needs at least one");
+  const bool has_structure = spec.design == Design::morris || spec.design == Design::saltelli;
+  if (has_structure && !spec.only.empty())
+    complain("only", "would leave holes in the design " + name, "leave it out, or choose another design");
+  if (spec.design != Design::zip || spec.factors.empty()) return;
+  const auto& [first, first_spec] = spec.factors.entries.front();
+  const std::size_t count = FactorValues(first, first_spec).level_count();
+  for (const auto& [id, factor] : spec.factors)
+    if (const std::size_t own = FactorValues(id, factor).level_count(); own != count)
+      complain("factors." + id, fmt::format("has {} values, and {} has {}", own, first, count),
+               "`zip` takes the first of all, then the second, ...: give all equally many");
+}
+
+void policies_set_policies(const SweepSpec& spec, const Complain& complain) {
+  for (const auto& [id, policy] : spec.policies)
+    for (std::size_t i = 0; i < policy.set.size(); ++i)
+      if (!policy.set[i].starts_with("policy."))
+        complain(fmt::format("policies.{}.set[{}]", id, i), "'" + policy.set[i] + "' is not below `policy`",
+                 "policies of a point share its load: make another key a factor");
+}
+
+void metrics_are_known(const SweepSpec& spec, const Complain& complain) {
+  std::vector<std::string> known;
+  for (const Metric& each : built_in_metrics()) known.push_back(each.name);
+  for (const auto& [id, figure] : spec.figures) known.push_back(id);
+  const auto check = [&](const std::string& path, const std::string& name) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    const std::string near = nearest_spelling(name, known);
+    complain(path, "metric '" + name + "' is not known",
+             (near.empty() ? "" : "did you mean '" + near + "'? ") +
+                 fmt::format("allowed: {}", fmt::join(known, ", ")));
+  };
+  for (std::size_t i = 0; i < spec.metrics.size(); ++i) check(fmt::format("metrics[{}]", i), spec.metrics[i]);
+  if (!spec.seeds.until) return;
+  const UntilSpec& until = *spec.seeds.until;
+  check("seeds.until.metric", until.metric);
+  if (until.half_width.has_value() == until.half_width_share.has_value())
+    complain("seeds.until", "needs one width", "write `half_width` or `half_width_share`");
+  if (until.at_most < until.at_least)
+    complain("seeds.until.at_most", fmt::format("{} is below at_least", until.at_most),
+             fmt::format("allowed: at least {}", until.at_least));
+}
+
+}  // namespace
+
+void check_sweep(const SweepSpec& spec, const Document& document, Issues& issues) {
+  const Complain complain = [&](const std::string& path, const std::string& problem,
+                                const std::string& remedy) {
+    issues.push_back(document.issue_at(path, problem, remedy));
+  };
+  for (const auto rule :
+       {factors_are_sound, names_are_free, design_is_sound, policies_set_policies, metrics_are_known})
+    rule(spec, complain);
+}
+
+}  // namespace suanwang
