@@ -71,7 +71,7 @@ struct SweepArguments {
   std::string file;
   std::vector<std::string> overrides, plugins, sbatch;
   std::string out, reuse, shard, memory, engine = "local";
-  std::uint32_t shards = 16, workers = 0;
+  std::uint32_t shards = 0, workers = 0;
   bool dry_run = false, resume = false, fail_fast = false, force = false, quiet = false;
   PolicyWatchdog* watchdog = nullptr;
 };
@@ -82,7 +82,8 @@ struct SweepMergeArguments {
 };
 
 struct SweepQueryArguments {
-  std::string result, rows, columns, sql, statistic = "mean", format = "table";
+  std::string result, rows, columns, statistic, format = "table";
+  std::optional<std::string> sql = {};
   std::vector<std::string> metrics, where;
 };
 

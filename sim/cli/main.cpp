@@ -181,7 +181,7 @@ CLI::App* add_sweep(CLI::App& app, SweepArguments& sweep) {
   command->add_flag("--resume", sweep.resume, "Go on with an unfinished sweep");
   command->add_flag("--fail-fast", sweep.fail_fast, "Stop at the first run that fails");
   command->add_option("--workers", sweep.workers, "Threads (default: all); no effect on results")
-      ->check(is_not_negative);
+      ->check(CLI::Range(0u, 1024u));
   command->add_option("--memory", sweep.memory, "Most that the process may hold: 6GB; runs wait to keep it")
       ->type_name("SIZE");
   command

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -43,7 +44,8 @@ std::optional<std::uint64_t> memory_of(const std::string& text) {
   std::string unit(stop, text.data() + text.size());
   unit.erase(0, unit.find_first_not_of(' '));
   const double factor = unit == "GB" ? 1e9 : unit == "MB" ? 1e6 : 0.0;
-  if (problem != std::errc() || factor == 0.0 || !(number > 0.0))
+  constexpr double most = 1e15;  // a petabyte
+  if (problem != std::errc() || factor == 0.0 || !(number > 0.0 && number * factor < most))
     throw InputError("--memory '" + text + "': not a size, such as 6GB or 500MB");
   return static_cast<std::uint64_t>(number * factor);
 }
@@ -59,12 +61,35 @@ Begin begin_of(const SweepArguments& arguments) {
   return arguments.force ? Begin::overwrite : arguments.resume ? Begin::resume : Begin::anew;
 }
 
+/// results/NAME-sweep, or the one of results/NAME-sweep-2, ... that is unfinished.
+fs::path unfinished_folder(const fs::path& usual) {
+  std::vector<fs::path> unfinished;
+  fs::path folder = usual;
+  for (int number = 2; fs::exists(folder); ++number) {
+    if (fs::exists(folder / "work" / "plan.json")) unfinished.push_back(folder);
+    folder = usual.string() + "-" + std::to_string(number);
+  }
+  if (unfinished.size() > 1)
+    throw InputError(fmt::format("--resume: {} and {} are both unfinished; name one with --out",
+                                 unfinished[0].string(), unfinished[1].string()));
+  return unfinished.empty() ? usual : unfinished.front();
+}
+
 /// What goes on is in the folder of that name; what is new takes a free one.
 fs::path folder_of(const SweepArguments& arguments, const SweepPlan& plan) {
   if (!arguments.out.empty()) return arguments.out;
   const fs::path usual = fs::path("results") / (plan.name + "-sweep");
-  if (arguments.resume || arguments.force || !arguments.shard.empty()) return usual;
-  return fs::exists(usual / "work") ? usual : fresh_folder(plan.name + "-sweep");
+  if (arguments.resume) return unfinished_folder(usual);
+  if (arguments.force || !arguments.shard.empty()) return usual;
+  return fresh_folder(plan.name + "-sweep");
+}
+
+void check_engine(const SweepArguments& arguments) {
+  const bool is_slurm = arguments.engine == "slurm";
+  if (is_slurm && !arguments.shard.empty())
+    throw InputError("--shard runs a part here, and --engine slurm all of them there: choose one");
+  if (!is_slurm && (arguments.shards > 0 || !arguments.sbatch.empty()))
+    throw InputError("--shards and --sbatch are of --engine slurm; a part here is --shard I/N");
 }
 
 std::vector<fs::path> paths_of(const std::vector<std::string>& names) { return {names.begin(), names.end()}; }
@@ -98,22 +123,41 @@ std::string progress_note(const SweepProgress& progress) {
                      progress.failed > 0 ? fmt::format(", {} failed", progress.failed) : "");
 }
 
+std::string resume_text(const SweepFolder& folder) {
+  return "go on with --resume --out " + shell_word(folder.path().string());
+}
+
 int say_interrupted(const SweepFolder& folder, std::size_t done) {
-  fmt::print(stderr, "\ninterrupted: {} runs are done and kept in {}; go on with --resume\n", done,
-             folder.work().string());
+  fmt::print(stderr, "\ninterrupted: {} runs are done and kept; {}\n", done, resume_text(folder));
   return interrupted;
+}
+
+/// A result that has failures is one, but the command has not succeeded.
+int exit_code_of(const SweepResult& result) {
+  if (result.failed() == 0) return success;
+  fmt::print(stderr, "{} of {} runs failed\n", result.failed(), result.runs.size());
+  return failure;
 }
 
 int finish(const SweepPlan& plan, SweepFolder& folder, SweepRuns runs, bool is_quiet) {
   folder.finish(runs);
   const SweepResult result{plan, std::move(runs)};
+  const std::string place = shell_word(folder.path().string());
   if (!is_quiet)
     fmt::print(
         "{}\nresults in {}: sweep.sqlite, runs.csv\nsuanwang sweep analyse {} shows what matters; suanwang "
-        "sweep query {} gives tables\n",
-        result_text(result), folder.path().string(), folder.path().string(), folder.path().string());
-  if (result.failed() == 0) return success;
-  fmt::print(stderr, "{} of {} runs failed\n", result.failed(), result.runs.size());
+        "sweep "
+        "query {} gives tables\n",
+        result_text(result), folder.path().string(), place, place);
+  return exit_code_of(result);
+}
+
+int say_failed_fast(const SweepPlan& plan, const SweepFolder& folder, const SweepRuns& runs) {
+  const auto first =
+      std::find_if(runs.begin(), runs.end(), [](const auto& each) { return !each.second.error.empty(); });
+  fmt::print(stderr, "{}, seed {}: {}\nstopped by --fail-fast; {} runs are done and kept; {}\n",
+             variant_label(plan, first->first.variant), first->first.seed, first->second.error, runs.size(),
+             resume_text(folder));
   return failure;
 }
 
@@ -124,14 +168,18 @@ int dry_run(const SweepArguments& arguments, const Sweep& sweep) {
   fmt::print("The first variants\n");
   for (std::size_t i = 0; i < std::min(shown, sweep.plan.variants.size()); ++i)
     fmt::print("  {}\n", variant_label(sweep.plan, i));
-  fmt::print("and the first of them as a run of its own\n  suanwang run {}",
-             (fs::path(arguments.file).parent_path() / first.scenario).lexically_normal().string());
-  for (const std::string& each : first.overrides) fmt::print(" --set '{}'", each);
+  fmt::print(
+      "and the first of them as a run of its own\n  suanwang run {}",
+      shell_word((fs::path(arguments.file).parent_path() / first.scenario).lexically_normal().string()));
+  for (const std::string& each : first.overrides) fmt::print(" --set {}", shell_word(each));
   fmt::print(" --seed {}\n", sweep.plan.seeds.first);
   ProgressDisplay display(arguments.quiet);
-  const SweepEstimate estimate = estimate_sweep(sweep, arguments.workers, probe_s, [&](double share) {
-    display.show({"measuring", share, 0});
-  });
+  const SweepEstimate estimate = estimate_sweep(
+      sweep, arguments.workers, probe_s,
+      [&](double share) {
+        display.show({"measuring", share, 0});
+      },
+      &stop_requested);
   display.clear();
   fmt::print("\n{}", estimate_text(estimate, worker_count(arguments.workers)));
   return success;
@@ -160,7 +208,8 @@ int run_by_slurm(const SweepArguments& arguments, const Sweep& sweep, SweepFolde
   request.program = fs::read_symlink("/proc/self/exe");
   request.arguments = task_arguments(arguments, folder.path());
   request.sbatch = arguments.sbatch;
-  request.shards = arguments.shards;
+  if (arguments.shards > 0) request.shards = arguments.shards;
+  request.fail_fast = arguments.fail_fast;
   request.should_stop = &stop_requested;
   ProgressDisplay display(arguments.quiet);
   request.on_progress = [&](const SweepProgress& progress) {
@@ -170,11 +219,12 @@ int run_by_slurm(const SweepArguments& arguments, const Sweep& sweep, SweepFolde
   display.clear();
   SweepRuns runs = folder.runs();
   if (outcome.is_stopped) return say_interrupted(folder, runs.size());
+  if (outcome.has_failed_fast) return say_failed_fast(sweep.plan, folder, runs);
   if (!arguments.quiet) fmt::print("{} tasks in {} job arrays\n", outcome.tasks, outcome.submitted);
   return finish(sweep.plan, folder, std::move(runs), arguments.quiet);
 }
 
-int run_here(const SweepArguments& arguments, const Sweep& sweep, SweepFolder& folder) {
+int run_here(const SweepArguments& arguments, const Sweep& sweep, SweepFolder& folder, SweepRuns reusable) {
   SweepRuns runs = folder.runs();
   if (!arguments.quiet && !runs.empty()) spdlog::info("{} runs are done already", runs.size());
   ExecuteOptions options;
@@ -182,7 +232,7 @@ int run_here(const SweepArguments& arguments, const Sweep& sweep, SweepFolder& f
   options.memory_bytes = memory_of(arguments.memory);
   options.fail_fast = arguments.fail_fast;
   if (!arguments.shard.empty()) options.shard = shard_of(arguments.shard);
-  options.reusable = reusable_runs(arguments.reuse, sweep.plan);
+  options.reusable = std::move(reusable);
   options.should_stop = &stop_requested;
   if (arguments.watchdog) options.watched = &arguments.watchdog->runs();
   ProgressDisplay display(arguments.quiet);
@@ -193,11 +243,13 @@ int run_here(const SweepArguments& arguments, const Sweep& sweep, SweepFolder& f
   const ExecuteOutcome outcome = execute_sweep(sweep, runs, journal, options);
   display.clear();
   if (outcome.is_stopped) return say_interrupted(folder, runs.size());
-  if (outcome.stopped_by) {
+  if (outcome.stopped_by) return say_failed_fast(sweep.plan, folder, runs);
+  if (!outcome.too_large.empty()) {
     fmt::print(stderr,
-               "{}, seed {}: {}\nstopped by --fail-fast; {} runs are done and kept, go on with --resume\n",
-               variant_label(sweep.plan, outcome.stopped_by->variant), outcome.stopped_by->seed,
-               runs.at(*outcome.stopped_by).error, runs.size());
+               "{} runs did not fit into the memory, the first of them {}, seed {}; they are not done: give "
+               "more, and {}\n",
+               outcome.too_large.size(), variant_label(sweep.plan, outcome.too_large.front().variant),
+               outcome.too_large.front().seed, resume_text(folder));
     return failure;
   }
   if (!arguments.quiet) fmt::print("{}", effort_text(outcome));
@@ -215,16 +267,19 @@ int sweep_command(const SweepArguments& arguments, const PolicyCatalogue& catalo
   const Begin begin = begin_of(arguments);  // also checks
   static_cast<void>(memory_of(arguments.memory));
   if (!arguments.shard.empty()) static_cast<void>(shard_of(arguments.shard));
-  const Sweep sweep = load_sweep(arguments.file, arguments.overrides, catalogue, paths_of(arguments.plugins));
+  check_engine(arguments);
+  const Sweep sweep = load_sweep(arguments.file, catalogue,
+                                 {arguments.overrides, paths_of(arguments.plugins), &stop_requested});
   if (arguments.dry_run) return dry_run(arguments, sweep);
+  SweepRuns reusable = reusable_runs(arguments.reuse, sweep.plan);  // before anything is begun
   SweepFolder folder(folder_of(arguments, sweep.plan), sweep.plan, begin);
   if (folder.is_complete()) {
     if (!arguments.quiet) fmt::print("{} holds the whole result already\n", folder.path().string());
-    return success;
+    return exit_code_of(read_sweep_result(folder.path()));
   }
   if (!arguments.quiet && arguments.shard.empty()) fmt::print("{}\n", plan_text(sweep.plan));
   return arguments.engine == "slurm" ? run_by_slurm(arguments, sweep, folder)
-                                     : run_here(arguments, sweep, folder);
+                                     : run_here(arguments, sweep, folder, std::move(reusable));
 }
 
 int sweep_merge_command(const SweepMergeArguments& arguments) {

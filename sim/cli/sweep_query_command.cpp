@@ -23,8 +23,19 @@ std::vector<std::size_t> metrics_of(const SweepPlan& plan, const std::vector<std
 
 Statistic statistic_of(const std::string& name) {
   for (const auto& [statistic, each] : Names<Statistic>::all)
-    if (name == each) return statistic;
+    if (name.empty() || name == each) return statistic;  // the first is the default
   throw InputError("--statistic '" + name + "': allowed: mean, median, min, max, sd, count");
+}
+
+/// Options that would have no effect are refused.
+void check_together(const SweepQueryArguments& arguments) {
+  const bool has_pivot_words =
+      !arguments.columns.empty() || !arguments.where.empty() || !arguments.statistic.empty();
+  if (arguments.sql && (has_pivot_words || !arguments.rows.empty() || !arguments.metrics.empty()))
+    throw InputError(
+        "--sql says all by itself: leave out --rows, --columns, --where, --metric and --statistic");
+  if (!arguments.sql && arguments.rows.empty() && has_pivot_words)
+    throw InputError("--columns, --where and --statistic are of a pivot: say its --rows too");
 }
 
 std::string in_format(const QueryTable& table, const std::string& format) {
@@ -37,17 +48,13 @@ std::string in_format(const QueryTable& table, const std::string& format) {
 }  // namespace
 
 int sweep_query_command(const SweepQueryArguments& arguments) {
+  check_together(arguments);
   const SweepResult result = read_sweep_result(arguments.result);
   Database database = open_sweep_result(arguments.result);
-  const bool is_pivot = !arguments.rows.empty();
-  if (!arguments.sql.empty() && (is_pivot || !arguments.columns.empty() || !arguments.where.empty()))
-    throw InputError("--sql says all by itself: leave out --rows, --columns and --where");
-  if (!is_pivot && !(arguments.columns.empty() && arguments.where.empty()))
-    throw InputError("--columns and --where are of a pivot: say its --rows too");
   QueryTable table;
-  if (!arguments.sql.empty()) {
-    table = run_query(database, arguments.sql);
-  } else if (is_pivot) {
+  if (arguments.sql) {
+    table = run_query(database, *arguments.sql);
+  } else if (!arguments.rows.empty()) {
     const auto metrics = metrics_of(result.plan, arguments.metrics);
     if (metrics.size() != 1 && !arguments.metrics.empty())
       throw InputError("--metric: a pivot is of one metric; name one");
@@ -58,6 +65,8 @@ int sweep_query_command(const SweepQueryArguments& arguments) {
     table = variant_table(result, metrics_of(result.plan, arguments.metrics));
   }
   fmt::print("{}", in_format(table, arguments.format));
+  if (std::filesystem::exists(std::filesystem::path(arguments.result) / "work" / "plan.json"))
+    fmt::print(stderr, "this is the result of before: a sweep is under way there\n");
   return success;
 }
 

@@ -30,7 +30,7 @@ std::string values_text(const SweepPlan& plan, std::size_t factor) {
   const auto [least, most] =
       std::minmax_element(plan.points.begin(), plan.points.end(),
                           [&](const auto& a, const auto& b) { return number(a) < number(b); });
-  return (*least)[factor] + " to " + (*most)[factor];
+  return fmt::format("{:.6g} to {:.6g}", number(*least), number(*most));
 }
 
 std::string seeds_text(const SeedRule& seeds) {
@@ -117,7 +117,7 @@ std::string tornado(const MetricAnalysis& analysis, const FigureScale& scale) {
   for (const FactorEffect* each : order) {
     const std::size_t from = column(each->least), to = std::max(column(each->most), from + 1);
     std::string drawn(from, ' ');
-    for (std::size_t i = from; i < to; ++i) drawn += "█";
+    for (std::size_t i = from; i < to; ++i) drawn += each->range() > 0.0 ? "█" : " ";
     drawn += std::string(static_cast<std::size_t>(width) + 1 - to, ' ');
     table.add({each->id, scale.text(each->range()), percent(each->variance_share) + " %",
                each->rank_correlation ? fmt::format("{:+.2f}", *each->rank_correlation) : "-", drawn});
@@ -202,8 +202,13 @@ std::string table_text(const QueryTable& table, std::size_t most_rows) {
   for (std::size_t r = 0; r < count; ++r) {
     std::vector<std::string> row;
     for (const QueryTable::Cell& each : table.rows[r])
-      // What was written with few digits is shown as it is.
-      row.push_back(each.number && each.text.size() > 7 ? fmt::format("{:.6g}", *each.number) : each.text);
+      // Measured figures are shown with six digits; whole numbers, such as seeds, and what has few digits as
+      // they are.
+      row.push_back(each.is_null ? "-"
+                    : each.number && each.text.size() > 7 &&
+                            each.text.find_first_of(".e") != std::string::npos
+                        ? fmt::format("{:.6g}", *each.number)
+                        : each.text);
     text.add(row);
   }
   return text.text() + (count < table.rows.size() ? fmt::format("and {} more\n", table.rows.size() - count)
@@ -211,7 +216,13 @@ std::string table_text(const QueryTable& table, std::size_t most_rows) {
 }
 
 std::string result_text(const SweepResult& result) {
-  return table_text(variant_table(result, shown_metrics(result.plan)), rows_shown) + failures_text(result);
+  std::string text = table_text(variant_table(result, shown_metrics(result.plan)), rows_shown);
+  if (const auto points = points_not_known(result.plan, result.runs); !points.empty())
+    text += fmt::format(
+        "\nAt {} of {} points the mean of {} is not known as well as was asked for: no more seeds were "
+        "allowed, a run failed, or the metric is absent\n",
+        points.size(), result.plan.points.size(), result.plan.seeds.until->metric);
+  return text + failures_text(result);
 }
 
 std::string analysis_text(const SweepResult& result, const MetricAnalysis& analysis) {

@@ -12,6 +12,8 @@
 #include "suanwang/experiment/watched_runs.hpp"
 #include "suanwang/scenario/build.hpp"
 
+#include "source_version.hpp"
+
 namespace suanwang {
 
 namespace {
@@ -131,6 +133,8 @@ void add_bound(const LoadedScenario& scenario, const RunOptions& options, std::u
 }  // namespace
 
 std::string version_text() { return SUANWANG_VERSION; }
+
+std::string source_text() { return SUANWANG_SOURCE; }
 
 double calibration_factor(const LoadedScenario& scenario, const RunOptions& options) {
   const std::uint64_t seed = options.seed.value_or(scenario.spec.seed);

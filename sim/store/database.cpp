@@ -1,5 +1,7 @@
 #include "suanwang/store/database.hpp"
 
+#include <set>
+
 #include <sqlite3.h>
 
 #include "suanwang/core/error.hpp"
@@ -13,6 +15,15 @@ int reading_alone(void*, int action, const char*, const char*, const char*, cons
   const bool is_harmless = action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_FUNCTION ||
                            action == SQLITE_RECURSIVE;
   return is_harmless ? SQLITE_OK : SQLITE_DENY;
+}
+
+int conditions_alone(void* data, int action, const char* first, const char* second, const char* third,
+                     const char* fourth) {
+  static const std::set<std::string, std::less<>> fickle{
+      "random",   "randomblob", "date",    "time",         "datetime",     "julianday",        "unixepoch",
+      "strftime", "timediff",   "changes", "current_date", "current_time", "current_timestamp"};
+  if (action == SQLITE_FUNCTION && second && fickle.contains(std::string_view(second))) return SQLITE_DENY;
+  return reading_alone(data, action, first, second, third, fourth);
 }
 
 int no_other_file(void*, int action, const char*, const char*, const char*, const char*) {
@@ -61,8 +72,24 @@ void Database::execute(const std::string& sql) {
     fail("cannot be written");
 }
 
+void Database::allow_conditions_alone() { sqlite3_set_authorizer(handle_.get(), conditions_alone, nullptr); }
+
 void Database::fail(const std::string& what) const {
   throw InputError(path_ + ": " + what + ": " + sqlite3_errmsg(handle_.get()));
+}
+
+std::string sql_name(const std::string& name) { return '"' + name + '"'; }
+
+std::vector<bool> rows_that_meet(Database& database, const std::string& table, const std::string& order,
+                                 const std::string& condition, std::size_t count) {
+  Statement rows(database,
+                 "SELECT (" + condition + ") FROM " + sql_name(table) + " ORDER BY " + sql_name(order));
+  std::vector<bool> meets;
+  while (meets.size() < count && rows.next()) meets.push_back(rows.real(0) != 0.0);
+  // A condition has an answer for every row, and one for each.
+  if (rows.column_count() != 1 || meets.size() < count || rows.next())
+    throw InputError("'" + condition + "' is not one condition");
+  return meets;
 }
 
 void Statement::Finalize::operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }
@@ -77,15 +104,22 @@ Statement::Statement(Database& database, const std::string& sql) : database_(dat
     throw InputError(database.path_ + ": cannot be asked this: not one statement of SQL");
 }
 
-void Statement::bind(int column, double value) { sqlite3_bind_double(handle_.get(), column, value); }
-
-void Statement::bind(int column, std::int64_t value) { sqlite3_bind_int64(handle_.get(), column, value); }
-
-void Statement::bind(int column, std::string_view value) {
-  sqlite3_bind_text(handle_.get(), column, value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT);
+void Statement::check(int code) {
+  if (code != SQLITE_OK) database_.fail("cannot be written");
 }
 
-void Statement::bind(int column, std::nullptr_t) { sqlite3_bind_null(handle_.get(), column); }
+void Statement::bind(int column, double value) { check(sqlite3_bind_double(handle_.get(), column, value)); }
+
+void Statement::bind(int column, std::int64_t value) {
+  check(sqlite3_bind_int64(handle_.get(), column, value));
+}
+
+void Statement::bind(int column, std::string_view value) {
+  check(
+      sqlite3_bind_text64(handle_.get(), column, value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+}
+
+void Statement::bind(int column, std::nullptr_t) { check(sqlite3_bind_null(handle_.get(), column)); }
 
 void Statement::step() {
   if (sqlite3_step(handle_.get()) != SQLITE_DONE) database_.fail("cannot be written");

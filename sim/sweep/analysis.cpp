@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -17,7 +18,7 @@ namespace suanwang {
 
 namespace {
 
-constexpr std::size_t parts_of_range = 4;
+constexpr std::size_t parts_of_range = 4, few_values = 8;
 constexpr std::uint64_t bootstrap_seed = 1;
 
 /// Which of the samples' variants stand at each level.
@@ -46,10 +47,10 @@ std::vector<std::size_t> all_members(const SweepSamples& samples) {
 Grouping by_labels(std::string id, std::string heading, const std::vector<std::string>& labels,
                    const std::vector<std::size_t>& level_of_sample, bool is_numeric) {
   Grouping groups{std::move(id), std::move(heading), {}, {}, {}};
+  std::vector<std::vector<std::size_t>> at_level(labels.size());
+  for (std::size_t i = 0; i < level_of_sample.size(); ++i) at_level[level_of_sample[i]].push_back(i);
   for (std::size_t level = 0; level < labels.size(); ++level) {
-    std::vector<std::size_t> members;
-    for (std::size_t i = 0; i < level_of_sample.size(); ++i)
-      if (level_of_sample[i] == level) members.push_back(i);
+    std::vector<std::size_t>& members = at_level[level];
     if (members.empty()) continue;
     groups.levels.push_back(
         {labels[level], is_numeric ? number_in(labels[level]) : std::nullopt, members.size(), {}, {}});
@@ -60,22 +61,26 @@ Grouping by_labels(std::string id, std::string heading, const std::vector<std::s
   return groups;
 }
 
-/// A range without steps: parts that hold equally many.
+/// A range without steps: its values where these are few, else parts with equally many of them. A value is
+/// never in two.
 Grouping by_parts(const SweepFactor& factor, const std::vector<double>& numbers) {
   Grouping groups{factor.id, factor.heading(), {}, {}, numbers};
-  std::vector<std::size_t> order(numbers.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return numbers[a] < numbers[b]; });
-  const std::size_t parts = std::min(parts_of_range, order.size());
+  std::vector<double> values = numbers;
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  const std::size_t parts = values.size() <= few_values ? values.size() : parts_of_range;
   for (std::size_t part = 0; part < parts; ++part) {
-    const auto at = [&](std::size_t i) {
-      return order.begin() + static_cast<std::ptrdiff_t>(i * order.size() / parts);
-    };
-    std::vector<std::size_t> members(at(part), at(part + 1));
-    const double low = numbers[members.front()], high = numbers[members.back()];
+    const double low = values[part * values.size() / parts],
+                 high = values[(part + 1) * values.size() / parts - 1];
+    std::vector<std::size_t> members;
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+      if (numbers[i] >= low && numbers[i] <= high) members.push_back(i);
     groups.levels.push_back(
-        {fmt::format("{:.5g} to {:.5g}", low, high), (low + high) / 2.0, members.size(), {}, {}});
+        {low == high ? fmt::format("{:.6g}", low) : fmt::format("{:.5g} to {:.5g}", low, high),
+         (low + high) / 2.0,
+         members.size(),
+         {},
+         {}});
     groups.members.push_back(std::move(members));
   }
   return groups;
@@ -89,11 +94,10 @@ Grouping by_factor(const SweepPlan& plan, std::size_t factor, const SweepSamples
     for (const std::size_t variant : samples.variants) numbers.push_back(*number_in(value(variant)));
     return by_parts(chosen, numbers);
   }
+  std::map<std::string, std::size_t> level_of_label;
+  for (std::size_t i = 0; i < chosen.levels.size(); ++i) level_of_label[chosen.levels[i]] = i;
   std::vector<std::size_t> levels;
-  for (const std::size_t variant : samples.variants) {
-    const auto found = std::find(chosen.levels.begin(), chosen.levels.end(), value(variant));
-    levels.push_back(static_cast<std::size_t>(found - chosen.levels.begin()));
-  }
+  for (const std::size_t variant : samples.variants) levels.push_back(level_of_label.at(value(variant)));
   return by_labels(chosen.id, chosen.heading(), chosen.levels, levels, chosen.is_numeric);
 }
 
@@ -167,15 +171,15 @@ std::vector<std::optional<double>> outputs_by_point(const SweepPlan& plan, const
 class VariantTable {
  public:
   VariantTable(const SweepResult& result, const std::vector<RankedVariant>& rows)
-      : database_(Database::in_memory("condition")) {
+      : database_(Database::in_memory("condition")), count_(rows.size()) {
     const SweepPlan& plan = result.plan;
-    std::string columns = "row INTEGER PRIMARY KEY, point INTEGER, policy TEXT", marks = "?,?,?";
+    std::string columns = "_row INTEGER PRIMARY KEY, point INTEGER, policy TEXT", marks = "?,?,?";
     for (const SweepFactor& each : plan.factors) {
-      columns += ", \"" + each.id + '"' + (each.is_numeric || each.levels.empty() ? " REAL" : " TEXT");
+      columns += ", " + sql_name(each.id) + (each.has_numbers() ? " REAL" : " TEXT");
       marks += ",?";
     }
     for (const SweepMetric& each : plan.metrics) {
-      columns += ", \"" + each.name + "\" REAL";
+      columns += ", " + sql_name(each.name) + " REAL";
       marks += ",?";
     }
     database_.execute("CREATE TABLE variant (" + columns + ")");
@@ -190,19 +194,24 @@ class VariantTable {
       for (const auto& each : rows[i].means) insert.bind(++column, each);
       insert.step();
     }
+    database_.allow_conditions_alone();
   }
 
   [[nodiscard]] std::vector<std::size_t> chosen(const std::vector<std::string>& conditions) {
-    std::string sql = "SELECT row FROM variant WHERE 1";
-    for (const std::string& each : conditions) sql += " AND (" + each + ")";
-    Statement rows(database_, sql + " ORDER BY row");
+    std::vector<bool> is_chosen(count_, true);
+    for (const std::string& each : conditions) {
+      const std::vector<bool> meets = rows_that_meet(database_, "variant", "_row", each, count_);
+      for (std::size_t i = 0; i < count_; ++i) is_chosen[i] = is_chosen[i] && meets[i];
+    }
     std::vector<std::size_t> found;
-    while (rows.next()) found.push_back(static_cast<std::size_t>(rows.whole(0)));
+    for (std::size_t i = 0; i < count_; ++i)
+      if (is_chosen[i]) found.push_back(i);
     return found;
   }
 
  private:
   Database database_;
+  std::size_t count_;
 };
 
 std::vector<RankedVariant> variants_with_means(const SweepResult& result, const SweepSamples& samples) {

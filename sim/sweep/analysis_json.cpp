@@ -81,7 +81,7 @@ std::string analysis_json(const SweepResult& result, const std::vector<std::size
   for (const std::size_t metric : metrics)
     if (const auto analysis = analyse(result, metric))
       root["metrics"][result.plan.metrics[metric].name] = json_of(result.plan, *analysis);
-  return root.dump(2) + "\n";
+  return root.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace suanwang

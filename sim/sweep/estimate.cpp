@@ -17,7 +17,8 @@ class EnoughSeen {};
 }  // namespace
 
 SweepEstimate estimate_sweep(const Sweep& sweep, std::size_t workers, double budget_s,
-                             const std::function<void(double share)>& on_progress) {
+                             const std::function<void(double share)>& on_progress,
+                             const std::atomic<bool>* should_stop) {
   using Clock = std::chrono::steady_clock;
   const SweepPlan& plan = sweep.plan;
   const std::uint64_t before = resident_bytes();
@@ -31,6 +32,7 @@ SweepEstimate estimate_sweep(const Sweep& sweep, std::size_t workers, double bud
     RunOptions options;
     options.seed = plan.seeds.first;
     options.workers = 1;
+    options.should_stop = should_stop;
     if (policy > 0) options.calibration_factor = 1.0;  // as in the sweep: without a pilot
     options.on_progress = [&](const RunProgress& progress) {
       share = progress.share;

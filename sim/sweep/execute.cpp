@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <list>
 #include <mutex>
+#include <new>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,6 +17,7 @@
 #include "suanwang/experiment/run.hpp"
 #include "suanwang/store/digest.hpp"
 
+#include "figures.hpp"
 #include "memory_guard.hpp"
 
 namespace suanwang {
@@ -64,37 +68,6 @@ class LoadedVariants {
   std::list<std::shared_ptr<Item>> items_;
 };
 
-/// A figure that no run can have: unlike what fails in one run, it stops the sweep.
-class WrongFigure : public InputError {
- public:
-  using InputError::InputError;
-};
-
-std::optional<double> figure_at(const nlohmann::json& summary, const SweepMetric& metric) {
-  const nlohmann::json* at = &summary;
-  std::string path = metric.path;
-  for (std::size_t from = 0; from <= path.size();) {
-    const std::size_t dot = std::min(path.find('.', from), path.size());
-    const std::string step = path.substr(from, dot - from);
-    if (!at->is_object() || !at->contains(step)) {
-      std::vector<std::string> there;
-      if (at->is_object())
-        for (const auto& [key, value] : at->items()) there.push_back(key);
-      throw WrongFigure(fmt::format("figures.{}: summary.json has no '{}'; {}", metric.name,
-                                    path.substr(0, dot),
-                                    there.empty() ? "what is above it is a single value"
-                                                  : fmt::format("there are: {}", fmt::join(there, ", "))));
-    }
-    at = &(*at)[step];
-    from = dot + 1;
-  }
-  if (at->is_null()) return std::nullopt;
-  if (at->is_boolean()) return at->get<bool>() ? 1.0 : 0.0;
-  if (!at->is_number())
-    throw WrongFigure("figures." + metric.name + ": '" + path + "' of summary.json is not a number");
-  return at->get<double>();
-}
-
 /// Results of another sweep, by what they depend on.
 class Reusable {
  public:
@@ -113,9 +86,8 @@ class Reusable {
 
 /// What all runs depend on beside their scenarios: the program, and policies that are not its own.
 std::string environment_of(const SweepPlan& plan) {
-  std::string text = plan.version;
-  for (const InputFile& each : plan.files)
-    if (each.path.ends_with(".so")) text += ' ' + each.sha256;
+  std::string text = plan.version + ' ' + plan.source;
+  for (const std::string& each : plan.plugins) text += ' ' + each;
   return text;
 }
 
@@ -140,7 +112,8 @@ class Executor {
     done_before_ = runs_.size();
     try {
       while (true) {
-        const std::vector<RunKey> ready = runs_to_begin(sweep_.plan, runs_, options_.shard);
+        std::vector<RunKey> ready = runs_to_begin(sweep_.plan, runs_, options_.shard);
+        std::erase_if(ready, [&](const RunKey& key) { return too_large_.contains(key); });
         if (ready.empty()) break;
         if (sweep_.plan.seeds.until) total_ = runs_.size() + ready.size();
         in_parallel(ready.size(), workers_, [&](std::size_t i) { run_and_record(ready[i]); });
@@ -150,6 +123,7 @@ class Executor {
     } catch (const FailedFast& failure) {
       outcome_.stopped_by = failure.key;
     }
+    outcome_.too_large.assign(too_large_.begin(), too_large_.end());
     outcome_.worked_s = seconds_since(start) * static_cast<double>(workers_);
     return outcome_;
   }
@@ -172,23 +146,28 @@ class Executor {
   void run_and_record(const RunKey& key) {
     if (options_.should_stop && *options_.should_stop) throw Interrupted();
     double share = 0.0;
-    SweepRun run = result_of(key, share);
-    journal_.append(run);
-    const bool has_failed = !run.error.empty();
+    std::optional<SweepRun> run = result_of(key, share);
+    if (run) journal_.append(*run);
+    const bool has_failed = run && !run->error.empty();
     {
       const std::lock_guard lock(guard_);
-      outcome_.simulated_s += run.wall_s;
-      failed_ += has_failed ? 1 : 0;
-      ++outcome_.begun;
       under_way_ -= share;
-      runs_.emplace(key, std::move(run));
+      if (run) {
+        outcome_.simulated_s += run->wall_s;
+        failed_ += has_failed ? 1 : 0;
+        ++outcome_.begun;
+        runs_.emplace(key, std::move(*run));
+      } else {
+        too_large_.insert(key);
+      }
       tell();
     }
     if (has_failed && options_.fail_fast) throw FailedFast{key};
   }
 
   /// @param share How far the run was when it last told.
-  SweepRun result_of(const RunKey& key, double& share) {
+  /// @return Empty if there is not the memory for it: that is of this machine, and no result.
+  std::optional<SweepRun> result_of(const RunKey& key, double& share) {
     SweepRun run{key};
     try {
       // Only one run may be alone; it gives way at most once.
@@ -199,10 +178,10 @@ class Executor {
       }
     } catch (const Interrupted&) {
       throw;
-    } catch (const WrongFigure& error) {
-      throw InputError(error.what());
+    } catch (const MemoryGuard::TooLarge&) {
+      return std::nullopt;
     } catch (const std::bad_alloc&) {
-      run.error = "there was not enough memory";
+      return std::nullopt;
     } catch (const std::exception& error) {
       run.error = error.what();
     }
@@ -281,6 +260,7 @@ class Executor {
   ExecuteOutcome outcome_;
   std::mutex guard_;
   std::size_t failed_ = 0, total_ = 0, done_before_ = 0;
+  std::set<RunKey> too_large_;
   double under_way_ = 0.0;  // runs, in parts
 };
 
@@ -293,11 +273,12 @@ std::vector<std::optional<double>> metric_values(const SweepPlan& plan, const Co
   for (std::size_t i = 0; i < plan.metrics.size(); ++i) {
     const SweepMetric& metric = plan.metrics[i];
     if (metric.path.empty()) {
-      values.push_back(built_in[i].value(run));  // they come first, in their order
+      const auto value = built_in[i].value(run);  // they come first, in their order
+      values.push_back(value && std::isfinite(*value) ? value : std::nullopt);
       continue;
     }
     if (!summary) summary = nlohmann::json::parse(run.summary.json());
-    values.push_back(figure_at(*summary, metric));
+    values.push_back(figure_at(*summary, metric.path));
   }
   return values;
 }

@@ -10,15 +10,17 @@ namespace suanwang {
 
 namespace {
 
-/// Eight digits: 0.3 rather than 0.30000000000000004. What is run is what is shown.
+/// Twelve digits: 0.3 rather than 0.30000000000000004. What is run is what is shown.
 std::string number_text(double value, bool is_whole) {
-  return is_whole ? fmt::format("{:.0f}", value) : fmt::format("{:.8g}", value);
+  return is_whole ? fmt::format("{:.0f}", value) : fmt::format("{:.12g}", value);
 }
 
 std::string text_at(const FactorSpec& spec, double share) {
+  if (!spec.is_whole && (share <= 0.0 || share >= 1.0))
+    return fmt::format("{}", share <= 0.0 ? *spec.from : *spec.to);
   const double value = spec.scale == FactorScale::log ? *spec.from * std::pow(*spec.to / *spec.from, share)
                                                       : *spec.from + share * (*spec.to - *spec.from);
-  return number_text(share >= 1.0 ? *spec.to : value, spec.is_whole);
+  return number_text(value, spec.is_whole);
 }
 
 }  // namespace

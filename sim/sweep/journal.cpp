@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -28,7 +29,8 @@ std::string checksum(std::string_view text) {
 }
 
 std::string line_of(const Json& json) {
-  const std::string text = json.dump();
+  // A message may quote bytes of a file that are not UTF-8.
+  const std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   return checksum(text) + ' ' + text + '\n';
 }
 
@@ -150,6 +152,9 @@ void Journal::append(const SweepRun& run) {
   const std::string line = line_of(json_of(run));
   const std::lock_guard lock(guard_);
   if (descriptor_ < 0) open();
+  struct stat there {};
+  if (fstat(descriptor_, &there) == 0 && there.st_nlink == 0)
+    throw InputError(path_.string() + ": was removed while the sweep ran; what was computed is lost with it");
   write(line);
   if (const auto now = std::chrono::steady_clock::now(); now - flushed_ > std::chrono::seconds(1)) {
     fsync(descriptor_);
@@ -167,11 +172,6 @@ SweepRuns read_journals(const fs::path& folder, const std::string& plan_hash) {
     }
   }
   return runs;
-}
-
-void remove_journals(const fs::path& folder) {
-  std::error_code error;
-  for (const fs::path& each : journals_in(folder)) fs::remove(each, error);
 }
 
 }  // namespace suanwang

@@ -1,19 +1,23 @@
 #include "suanwang/sweep/load_sweep.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
 
 #include "suanwang/experiment/run.hpp"
 #include "suanwang/scenario/field_reader.hpp"
 #include "suanwang/scenario/pathway.hpp"
 #include "suanwang/store/database.hpp"
 #include "suanwang/store/digest.hpp"
+#include "suanwang/sweep/sweep_result.hpp"
 #include "suanwang/sweep/sweep_spec.hpp"
 
 #include "factor_values.hpp"
+#include "figures.hpp"
 #include "sweep_checks.hpp"
 
 namespace suanwang {
@@ -22,14 +26,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string quoted(const std::string& name) { return '"' + name + '"'; }  // ids have no quotes
-
 /// Lays out a sweep, step by step.
 class SweepBuilder {
  public:
-  SweepBuilder(const fs::path& path, const std::vector<std::string>& overrides,
-               const PolicyCatalogue& catalogue)
-      : path_(path), document_(Document::load(path, overrides)) {
+  SweepBuilder(const fs::path& path, const PolicyCatalogue& catalogue, const LoadSweepOptions& options)
+      : path_(path), options_(options), document_(Document::load(path, options.overrides)) {
     ReadResult result;
     read_fields(document_, spec_, result);
     if (!result.issues.empty()) throw InputError(std::move(result.issues));
@@ -40,7 +41,7 @@ class SweepBuilder {
     sweep_.scenarios = std::make_shared<ScenarioLibrary>(path.parent_path(), catalogue);
   }
 
-  Sweep build(const std::vector<fs::path>& plugins) {
+  Sweep build() {
     describe();
     lay_out_points();
     make_variants();
@@ -48,7 +49,9 @@ class SweepBuilder {
     sweep_.plan.seeds.first = spec_.seeds.first.value_or(base.spec.seed);
     std::set<fs::path> files(base.files.begin(), base.files.end());
     check_variants(files);
-    note_files(files, plugins);
+    if (!spec_.figures.empty()) check_figures();
+    check_columns(sweep_.plan);
+    note_files(std::move(files));
     return std::move(sweep_);
   }
 
@@ -59,6 +62,8 @@ class SweepBuilder {
     plan.title = spec_.title;
     plan.description = spec_.description;
     plan.version = version_text();
+    plan.source = source_text();
+    for (const fs::path& each : options_.plugins) plan.plugins.push_back(sha256_of_file(each));
     plan.scenario = spec_.scenario;
     plan.only = spec_.only;
     for (const FactorValues& each : values_) plan.factors.push_back(each.factor());
@@ -90,10 +95,10 @@ class SweepBuilder {
       plan.points.emplace_back();
       return;
     }
-    const double size = design_size(plan.design);
-    if (size > static_cast<double>(most_points))
-      throw InputError({document_.issue_at("factors", fmt::format("would make {:.0f} points", size),
-                                           fmt::format("allowed: at most {}", most_points))});
+    const double size = design_size(plan.design) * static_cast<double>(plan.policies.size());
+    if (size > static_cast<double>(most_variants))
+      throw InputError({document_.issue_at("factors", fmt::format("would make {:.0f} variants", size),
+                                           fmt::format("allowed: at most {}", most_variants))});
     for (const DesignPoint& point : design_points(plan.design)) {
       std::vector<std::string> labels;
       for (std::size_t i = 0; i < values_.size(); ++i) labels.push_back(values_[i].label(point[i]));
@@ -106,9 +111,9 @@ class SweepBuilder {
   void keep_chosen_points() {
     SweepPlan& plan = sweep_.plan;
     Database database = Database::in_memory("only");
-    std::string columns = "number INTEGER PRIMARY KEY", marks = "?";
+    std::string columns = "_row INTEGER PRIMARY KEY", marks = "?";
     for (const SweepFactor& each : plan.factors) {
-      columns += ", " + quoted(each.id) + (each.levels.empty() || each.is_numeric ? " REAL" : " TEXT");
+      columns += ", " + sql_name(each.id) + (each.has_numbers() ? " REAL" : " TEXT");
       marks += ",?";
     }
     database.execute("CREATE TABLE point (" + columns + ")");
@@ -121,6 +126,7 @@ class SweepBuilder {
         insert.step();
       }
     }
+    database.allow_conditions_alone();
     std::vector<bool> is_chosen(plan.points.size(), true);
     for (std::size_t i = 0; i < spec_.only.size(); ++i) apply_condition(database, i, is_chosen);
     std::size_t number = 0;
@@ -130,17 +136,16 @@ class SweepBuilder {
   }
 
   void apply_condition(Database& database, std::size_t index, std::vector<bool>& is_chosen) {
-    std::vector<bool> holds(is_chosen.size(), false);
     try {
-      Statement select(database, "SELECT number FROM point WHERE (" + spec_.only[index] + ")");
-      while (select.next()) holds[static_cast<std::size_t>(select.whole(0))] = true;
+      const std::vector<bool> holds =
+          rows_that_meet(database, "point", "_row", spec_.only[index], is_chosen.size());
+      for (std::size_t i = 0; i < holds.size(); ++i) is_chosen[i] = is_chosen[i] && holds[i];
     } catch (const InputError& error) {
       std::vector<std::string> ids;
       for (const SweepFactor& each : sweep_.plan.factors) ids.push_back(each.id);
       throw InputError({document_.issue_at(fmt::format("only[{}]", index), error.what(),
                                            fmt::format("write a condition over {}", fmt::join(ids, ", ")))});
     }
-    for (std::size_t i = 0; i < holds.size(); ++i) is_chosen[i] = is_chosen[i] && holds[i];
   }
 
   void make_variants() {
@@ -254,14 +259,51 @@ class SweepBuilder {
 
   void check_variants(std::set<fs::path>& files) {
     for (const std::size_t each : variants_to_check()) {
+      if (options_.should_stop && *options_.should_stop) throw Interrupted();
       const LoadedScenario scenario = sweep_.scenarios->load(sweep_.plan, each);
       files.insert(scenario.files.begin(), scenario.files.end());
     }
   }
 
-  void note_files(std::set<fs::path> files, const std::vector<fs::path>& plugins) {
+  /// A figure that some scenario has may be absent in another; one that none has is a slip.
+  void check_figures() {
+    std::map<std::string, std::string> missing;  // by figure
+    std::set<std::string> scenarios, found;
+    for (std::size_t i = 0; i < sweep_.plan.variants.size(); ++i) {
+      if (!scenarios.insert(sweep_.plan.variants[i].scenario).second) continue;
+      const Summary summary = first_day(i);
+      const nlohmann::json json = nlohmann::json::parse(summary.json());
+      for (const auto& [id, figure] : spec_.figures) {
+        const std::string fault = figure_fault(json, figure.path);
+        if (fault.empty()) found.insert(id);
+        missing[id] = fault;
+      }
+    }
+    Issues issues;
+    for (const auto& [id, fault] : missing)
+      if (!found.contains(id))
+        issues.push_back(
+            document_.issue_at("figures." + id + ".path", fault, "docs/results.md lists what there is"));
+    if (!issues.empty()) throw InputError(std::move(issues));
+  }
+
+  /// Neither calibrated nor long: to see what a summary has.
+  Summary first_day(std::size_t variant) {
+    SweepVariant chosen = sweep_.plan.variants[variant];
+    const LoadedScenario whole = sweep_.scenarios->load(sweep_.plan, variant);
+    const std::chrono::year_month_day next(whole.spec.time.start + std::chrono::days(1));
+    chosen.overrides.push_back(fmt::format("time.end={:04}-{:02}-{:02}", static_cast<int>(next.year()),
+                                           static_cast<unsigned>(next.month()),
+                                           static_cast<unsigned>(next.day())));
+    RunOptions run;
+    run.seed = sweep_.plan.seeds.first;
+    run.calibration_factor = 1.0;
+    run.should_stop = options_.should_stop;
+    return run_scenario(sweep_.scenarios->at(chosen.scenario).load(chosen.overrides), run);
+  }
+
+  void note_files(std::set<fs::path> files) {
     files.insert(document_.files().begin(), document_.files().end());
-    files.insert(plugins.begin(), plugins.end());
     const fs::path folder = fs::weakly_canonical(fs::absolute(path_)).parent_path();
     std::map<std::string, std::string> by_name;
     for (const fs::path& each : files)
@@ -271,6 +313,7 @@ class SweepBuilder {
   }
 
   fs::path path_;
+  const LoadSweepOptions& options_;
   Document document_;
   SweepSpec spec_;
   std::vector<FactorValues> values_;
@@ -305,9 +348,8 @@ std::string variant_label(const SweepPlan& plan, std::size_t variant) {
   return parts.empty() ? "the scenario" : fmt::format("{}", fmt::join(parts, ", "));
 }
 
-Sweep load_sweep(const fs::path& path, const std::vector<std::string>& overrides,
-                 const PolicyCatalogue& catalogue, const std::vector<fs::path>& plugins) {
-  return SweepBuilder(path, overrides, catalogue).build(plugins);
+Sweep load_sweep(const fs::path& path, const PolicyCatalogue& catalogue, const LoadSweepOptions& options) {
+  return SweepBuilder(path, catalogue, options).build();
 }
 
 }  // namespace suanwang

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
-#include <stdexcept>
+#include <set>
 
 namespace suanwang {
 
@@ -24,6 +24,9 @@ class MemoryGuard {
   /// The run has to begin again, alone.
   class GiveWay {};
 
+  /// The run alone is above the ceiling.
+  class TooLarge {};
+
   /// A run's stay. Waits until there is room.
   class Stay {
    public:
@@ -32,7 +35,7 @@ class MemoryGuard {
     ~Stay();
     Stay(const Stay&) = delete;
     Stay& operator=(const Stay&) = delete;
-    /// To be called now and then. @throws GiveWay; InputError if this run alone is above the ceiling.
+    /// To be called now and then. @throws GiveWay; TooLarge.
     void check();
 
    private:
@@ -46,9 +49,9 @@ class MemoryGuard {
   std::optional<std::uint64_t> ceiling_;
   std::mutex mutex_;
   std::condition_variable left_;
-  std::size_t present_ = 0;
+  std::set<std::uint64_t> present_;  ///< runs, by the number in which they began
   bool is_taken_alone_ = false;
-  std::uint64_t last_number_ = 0;     ///< of the run that began last
+  std::uint64_t last_number_ = 0;
   std::uint64_t largest_growth_ = 0;  ///< bytes that a run added
 };
 

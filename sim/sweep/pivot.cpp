@@ -1,8 +1,8 @@
 #include "suanwang/sweep/pivot.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
+#include <map>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -16,16 +16,15 @@ namespace suanwang {
 
 namespace {
 
-std::string quoted(const std::string& name) { return '"' + name + '"'; }
-
 QueryTable::Cell cell_of(const Statement& row, int column) {
-  if (row.is_null(column)) return {};
+  if (row.is_null(column)) return {"", {}, true};
   const std::string text = row.is_real(column) ? fmt::format("{}", row.real(column)) : row.text(column);
   return {text, row.is_text(column) ? std::nullopt : number_in(text)};
 }
 
 QueryTable::Cell cell_of(const std::optional<double>& number) {
-  return number ? QueryTable::Cell{fmt::format("{}", *number), number} : QueryTable::Cell{};
+  return number ? QueryTable::Cell{fmt::format("{}", *number), number, false}
+                : QueryTable::Cell{"", {}, true};
 }
 
 std::vector<std::string> group_names(const SweepPlan& plan) {
@@ -43,22 +42,43 @@ void check_group(const SweepPlan& plan, const std::string& name) {
                                near.empty() ? "" : "did you mean '" + near + "'? ", fmt::join(names, ", ")));
 }
 
-/// Values in the order of the sweep's levels, policies and points; others as they come.
-std::vector<std::string> in_order(const SweepPlan& plan, const std::string& name,
-                                  std::vector<std::string> found) {
-  std::vector<std::string> order = plan.policies;
-  for (const SweepFactor& each : plan.factors)
-    if (each.id == name) order = each.levels;
-  const auto rank = [&](const std::string& value) {
-    return std::find(order.begin(), order.end(), value) - order.begin();
-  };
-  std::stable_sort(found.begin(), found.end(), [&](const std::string& a, const std::string& b) {
-    if (rank(a) != rank(b)) return rank(a) < rank(b);
-    const auto x = number_in(a), y = number_in(b);
-    return x && y && *x < *y;
-  });
-  return found;
-}
+/// The values of a column, in the order of the sweep's levels and policies; others by size.
+class Labels {
+ public:
+  Labels(const SweepPlan& plan, const std::string& name) {
+    std::vector<std::string> order;
+    if (name == "policy") order = plan.policies;
+    for (const SweepFactor& each : plan.factors)
+      if (each.id == name) order = each.levels;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      rank_.emplace(order[i], i);
+      if (const auto number = number_in(order[i])) text_.emplace(*number, order[i]);
+    }
+  }
+
+  /// As the sweep writes it: the database keeps numbers as numbers.
+  [[nodiscard]] std::string text(const QueryTable::Cell& cell) const {
+    const auto known = cell.number ? text_.find(*cell.number) : text_.end();
+    return known == text_.end() ? cell.text : known->second;
+  }
+
+  [[nodiscard]] std::vector<std::string> in_order(const std::set<std::string>& found) const {
+    std::vector<std::string> all(found.begin(), found.end());
+    const auto rank = [&](const std::string& text) {
+      const auto known = rank_.find(text);
+      return known == rank_.end() ? rank_.size() : known->second;
+    };
+    std::stable_sort(all.begin(), all.end(), [&](const std::string& a, const std::string& b) {
+      if (rank(a) != rank(b)) return rank(a) < rank(b);
+      return number_in(a).value_or(0.0) < number_in(b).value_or(0.0);
+    });
+    return all;
+  }
+
+ private:
+  std::map<std::string, std::size_t> rank_;
+  std::map<double, std::string> text_;
+};
 
 std::optional<double> statistic_of(Statistic statistic, std::vector<double> values) {
   if (statistic == Statistic::count) return static_cast<double>(values.size());
@@ -77,16 +97,6 @@ std::optional<double> statistic_of(Statistic statistic, std::vector<double> valu
     default:
       return mean.mean;
   }
-}
-
-/// The text that the plan has for a value of the database, which keeps numbers as numbers.
-std::string label_of(const SweepPlan& plan, const std::string& name, const QueryTable::Cell& cell) {
-  if (cell.number)
-    for (const SweepFactor& factor : plan.factors)
-      if (factor.id == name)
-        for (const std::string& level : factor.levels)
-          if (number_in(level) == cell.number) return level;
-  return cell.text;
 }
 
 }  // namespace
@@ -109,29 +119,27 @@ QueryTable pivot(Database& database, const SweepPlan& plan, const PivotRequest& 
   if (!request.columns.empty()) check_group(plan, request.columns);
   std::string sql =
       fmt::format("SELECT {}, {}, {} FROM result WHERE status = 'done' AND {} IS NOT NULL",
-                  quoted(request.rows), request.columns.empty() ? "''" : quoted(request.columns),
-                  quoted(request.metric), quoted(request.metric));
+                  sql_name(request.rows), request.columns.empty() ? "''" : sql_name(request.columns),
+                  sql_name(request.metric), sql_name(request.metric));
   for (const std::string& each : request.where) sql += " AND (" + each + ")";
   const QueryTable found = run_query(database, sql + " ORDER BY run");
-  std::vector<std::string> rows, columns;
+  const Labels row_labels(plan, request.rows), column_labels(plan, request.columns);
+  std::set<std::string> row_texts, column_texts;
   std::map<std::pair<std::string, std::string>, std::vector<double>> values;
-  const auto note = [](std::vector<std::string>& seen, const std::string& value) {
-    if (std::find(seen.begin(), seen.end(), value) == seen.end()) seen.push_back(value);
-  };
   for (const auto& row : found.rows) {
-    const std::string a = label_of(plan, request.rows, row[0]), b = label_of(plan, request.columns, row[1]);
-    note(rows, a);
-    note(columns, b);
+    const std::string a = row_labels.text(row[0]), b = column_labels.text(row[1]);
+    row_texts.insert(a);
+    column_texts.insert(b);
     values[{a, b}].push_back(row[2].number.value_or(0.0));
   }
-  rows = in_order(plan, request.rows, std::move(rows));
-  columns = in_order(plan, request.columns, std::move(columns));
+  const std::vector<std::string> rows = row_labels.in_order(row_texts),
+                                 columns = column_labels.in_order(column_texts);
   QueryTable table;
   table.header.push_back(request.rows);
   for (const std::string& each : columns)
     table.header.push_back(request.columns.empty() ? request.metric : request.columns + '=' + each);
   for (const std::string& row : rows) {
-    table.rows.push_back({{row, number_in(row)}});
+    table.rows.push_back({{row, number_in(row), false}});
     for (const std::string& column : columns)
       table.rows.back().push_back(cell_of(statistic_of(request.statistic, values[{row, column}])));
   }
@@ -153,8 +161,8 @@ QueryTable variant_table(const SweepResult& result, const std::vector<std::size_
   for (std::size_t variant = 0; variant < plan.variants.size(); ++variant) {
     std::vector<QueryTable::Cell> row;
     for (const std::string& each : plan.points[plan.variants[variant].point])
-      row.push_back({each, number_in(each)});
-    if (has_policies) row.push_back({plan.policies[plan.variants[variant].policy], {}});
+      row.push_back({each, number_in(each), false});
+    if (has_policies) row.push_back({plan.policies[plan.variants[variant].policy], {}, false});
     std::size_t seeds = 0, failed = 0;
     std::vector<std::vector<double>> values(metrics.size());
     for (auto run = result.runs.lower_bound({variant, 0});
@@ -171,7 +179,7 @@ QueryTable variant_table(const SweepResult& result, const std::vector<std::size_
     row.push_back(cell_of(static_cast<double>(failed)));
     for (const std::vector<double>& each : values) {
       if (each.empty()) {
-        row.insert(row.end(), 2, {});
+        row.insert(row.end(), 2, {"", {}, true});
         continue;
       }
       const SampleMean mean = mean_of(each);

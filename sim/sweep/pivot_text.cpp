@@ -1,4 +1,8 @@
 // Tables of queries as text that other programs read.
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
 #include <nlohmann/json.hpp>
 
 #include "suanwang/store/csv.hpp"
@@ -9,9 +13,19 @@ namespace suanwang {
 namespace {
 
 std::string markdown_field(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
   for (std::size_t at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2))
     text.insert(at, "\\");
   return text;
+}
+
+nlohmann::ordered_json json_of(const QueryTable::Cell& cell) {
+  if (cell.is_null) return nullptr;
+  if (!cell.number) return cell.text;
+  std::int64_t whole = 0;  // a seed has more digits than a double
+  const auto [stop, problem] = std::from_chars(cell.text.data(), cell.text.data() + cell.text.size(), whole);
+  if (problem == std::errc() && stop == cell.text.data() + cell.text.size()) return whole;
+  return *cell.number;
 }
 
 }  // namespace
@@ -46,13 +60,10 @@ std::string json_of(const QueryTable& table) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const auto& row : table.rows) {
     nlohmann::ordered_json json = nlohmann::ordered_json::object();
-    for (std::size_t i = 0; i < row.size(); ++i)
-      json[table.header[i]] = row[i].number         ? nlohmann::ordered_json(*row[i].number)
-                              : row[i].text.empty() ? nlohmann::ordered_json()
-                                                    : nlohmann::ordered_json(row[i].text);
+    for (std::size_t i = 0; i < row.size(); ++i) json[table.header[i]] = json_of(row[i]);
     rows.push_back(std::move(json));
   }
-  return rows.dump(2) + "\n";
+  return rows.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace suanwang

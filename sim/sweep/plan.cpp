@@ -120,6 +120,8 @@ std::uint64_t SweepPlan::planned_runs() const {
 std::string SweepPlan::json() const {
   Json root = {{"name", name},       {"title", title},       {"description", description},
                {"version", version}, {"scenario", scenario}, {"design", name_of(design.design)}};
+  root["source"] = source;
+  root["plugins"] = plugins;
   root["design_levels"] = design.levels;
   root["design_points"] = design.points;
   root["design_seed"] = design.seed;
@@ -131,7 +133,7 @@ std::string SweepPlan::json() const {
   root["metrics"] = list_of(metrics);
   root["only"] = only;
   root["files"] = files_json(files);
-  return root.dump(1) + "\n";
+  return root.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 SweepPlan SweepPlan::of_json(const std::string& text) try {
@@ -142,6 +144,8 @@ SweepPlan SweepPlan::of_json(const std::string& text) try {
   plan.description = root.at("description");
   plan.version = root.at("version");
   plan.scenario = root.at("scenario");
+  plan.source = root.at("source");
+  plan.plugins = root.at("plugins").get<std::vector<std::string>>();
   plan.design = {value_of<Design>(root.at("design")), root.at("design_levels"), root.at("design_points"),
                  root.at("design_seed")};
   plan.factors = each_of(root.at("factors"), factor_of);
@@ -163,8 +167,10 @@ std::string SweepPlan::hash() const { return sha256_of(json()); }
 
 std::vector<std::string> differences(const SweepPlan& before, const SweepPlan& now) {
   std::vector<std::string> found;
-  if (before.version != now.version)
-    found.push_back("it was begun with version " + before.version + ", and this is " + now.version);
+  if (before.version != now.version || before.source != now.source)
+    found.push_back("it was begun with version " + before.version + " (" + before.source + "), and this is " +
+                    now.version + " (" + now.source + ")");
+  if (before.plugins != now.plugins) found.emplace_back("the plug-ins are not what they were");
   compare_files(before, now, found);
   if (found.empty() && before.hash() != now.hash())
     found.push_back("--set or another argument of the command line is not what it was");

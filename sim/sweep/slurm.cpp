@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <thread>
 #include <unistd.h>
@@ -21,10 +22,11 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-std::string quoted(const std::string& word) {
-  std::string text = "'";
-  for (const char each : word) text += each == '\'' ? "'\\''" : std::string(1, each);
-  return text + '\'';
+/// A path in an option of sbatch, which takes % for a pattern.
+std::string pattern_of(const fs::path& path) {
+  std::string text;
+  for (const char each : path.string()) text += each == '%' ? "%%" : std::string(1, each);
+  return text;
 }
 
 std::string end_of(const fs::path& path) {
@@ -53,33 +55,43 @@ class SlurmRun {
   SlurmOutcome run() {
     SweepRuns runs = folder_.runs();
     done_before_ = runs.size();
-    for (std::vector<std::size_t> missing = missing_shards(runs); !missing.empty();
+    for (auto missing = missing_shards(runs); !missing.empty() && !has_to_end(runs);
          missing = missing_shards(runs)) {
       const std::size_t before = runs.size();
       submit_and_wait(missing);
       runs = folder_.runs();
-      if (outcome_.is_stopped) break;
-      if (runs.size() == before)
+      if (!has_to_end(runs) && runs.size() == before)
         throw InputError(
             fmt::format("the job array ended and {} of {} shards have runs that are missing; what the "
                         "tasks said is in {}; go on with --resume",
                         missing.size(), request_.shards, logs_.string()));
     }
+    outcome_.is_stopped = is_asked_to_stop();
+    outcome_.has_failed_fast = request_.fail_fast && failed(runs) > 0 && !missing_shards(runs).empty();
     return outcome_;
   }
 
  private:
-  [[nodiscard]] std::vector<std::size_t> missing_shards(const SweepRuns& runs) const {
-    std::vector<std::size_t> missing;
-    for (std::size_t number = 1; number <= request_.shards; ++number)
-      if (!runs_to_begin(plan_, runs, {number, request_.shards}).empty()) missing.push_back(number);
+  [[nodiscard]] std::set<std::size_t> missing_shards(const SweepRuns& runs) const {
+    std::set<std::size_t> missing;
+    for (const RunKey& key : runs_to_begin(plan_, runs))
+      missing.insert(Shard::of(plan_, key, request_.shards).number);
     return missing;
   }
 
-  void submit_and_wait(const std::vector<std::size_t>& shards) {
+  static std::size_t failed(const SweepRuns& runs) {
+    return static_cast<std::size_t>(
+        std::count_if(runs.begin(), runs.end(), [](const auto& each) { return !each.second.error.empty(); }));
+  }
+
+  [[nodiscard]] bool has_to_end(const SweepRuns& runs) const {
+    return is_asked_to_stop() || (request_.fail_fast && failed(runs) > 0);
+  }
+
+  void submit_and_wait(const std::set<std::size_t>& shards) {
     const fs::path script = logs_ / "job.sh";
     std::ofstream file(script);
-    file << slurm_script(plan_, logs_, request_);
+    file << slurm_script(plan_, request_);
     file.close();
     if (!file) throw InputError(script.string() + ": cannot be written; is the disk full?");
     // A task that is lost with its node runs again, whatever the site's default.
@@ -88,6 +100,8 @@ class SlurmRun {
                                    "--wait",
                                    "--requeue",
                                    "--job-name=" + job_name_,
+                                   "--open-mode=append",
+                                   "--output=" + pattern_of(logs_) + "/task-%a.log",
                                    fmt::format("--array={}", fmt::join(shards, ","))};
     words.insert(words.end(), request_.sbatch.begin(), request_.sbatch.end());
     words.push_back(script.string());
@@ -104,7 +118,7 @@ class SlurmRun {
       const auto start = Clock::now();
       const SweepRuns runs = folder_.runs();
       tell(runs);
-      if (request_.should_stop && *request_.should_stop) return cancel();
+      if (has_to_end(runs)) return cancel();
       if (missing_shards(runs).empty()) return;
       if (has_ended) {
         if (sbatch.output().empty())
@@ -125,16 +139,13 @@ class SlurmRun {
     ChildProcess scancel({"scancel", "--name=" + job_name_}, logs_ / "sbatch.err");
     for (int i = 0; i < 200 && !scancel.exit_code(); ++i)
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    outcome_.is_stopped = true;
   }
 
   void tell(const SweepRuns& runs) const {
     if (!request_.on_progress) return;
-    const auto failed =
-        std::count_if(runs.begin(), runs.end(), [](const auto& each) { return !each.second.error.empty(); });
     const std::size_t total = std::max<std::size_t>(plan_.planned_runs(), runs.size());
     const double to_do = static_cast<double>(total - done_before_);
-    request_.on_progress({runs.size(), static_cast<std::size_t>(failed), total,
+    request_.on_progress({runs.size(), failed(runs), total,
                           to_do > 0.0 ? static_cast<double>(runs.size() - done_before_) / to_do : 1.0});
   }
 
@@ -149,15 +160,21 @@ class SlurmRun {
 
 }  // namespace
 
-std::string slurm_script(const SweepPlan& plan, const fs::path& logs, const SlurmRequest& request) {
+std::string shell_word(const std::string& word) {
+  const char* const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+@%";
+  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
+  std::string text = "'";
+  for (const char each : word) text += each == '\'' ? "'\\''" : std::string(1, each);
+  return text + '\'';
+}
+
+std::string slurm_script(const SweepPlan& plan, const SlurmRequest& request) {
   std::string text = "#!/bin/bash\n";
   text += "# The sweep " + plan.name +
           ", a shard a task. --resume writes and submits it anew for what is missing.\n";
-  text += "#SBATCH --output=\"" + (logs / "task-%a.log").string() + "\"\n";
-  text += "#SBATCH --open-mode=append\n";
   // exec: so that a signal to the task reaches the program.
-  text += "exec " + quoted(request.program.string());
-  for (const std::string& each : request.arguments) text += ' ' + quoted(each);
+  text += "exec " + shell_word(request.program.string());
+  for (const std::string& each : request.arguments) text += ' ' + shell_word(each);
   text += fmt::format(" --shard \"$SLURM_ARRAY_TASK_ID/{}\" --workers \"${{SLURM_CPUS_PER_TASK:-1}}\"\n",
                       request.shards);
   return text;

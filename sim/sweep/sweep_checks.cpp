@@ -1,7 +1,9 @@
 #include "sweep_checks.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -18,9 +20,9 @@ using Complain =
     std::function<void(const std::string& path, const std::string& problem, const std::string& remedy)>;
 
 const std::set<std::string>& reserved_names() {
-  static const std::set<std::string> names{"run",    "point",   "variant", "policy",
-                                           "seed",   "status",  "message", "calibration_factor",
-                                           "digest", "scenario"};
+  static const std::set<std::string> names{"run",    "point",    "variant",  "policy",
+                                           "seed",   "status",   "message",  "calibration_factor",
+                                           "digest", "scenario", "overrides"};
   return names;
 }
 
@@ -49,6 +51,11 @@ void range_is_sound(const std::string& path, const FactorSpec& factor, const Com
   if (!(*factor.from < *factor.to))
     complain(path + ".to", fmt::format("{} is not above {}", *factor.to, *factor.from),
              "write the low end at `from`");
+  if (!std::isfinite(*factor.to - *factor.from))
+    return complain(path, "is wider than a number can tell", "narrow the range");
+  const std::vector<std::string> levels = FactorValues(path, factor).factor().levels;
+  if (std::set<std::string>(levels.begin(), levels.end()).size() < levels.size())
+    complain(path + ".steps", "gives equal values", "take fewer steps, a wider range, or no whole numbers");
   if (factor.scale == FactorScale::log && *factor.from <= 0.0)
     complain(path + ".from", fmt::format("{} has no logarithm", *factor.from), "allowed with log: above 0");
 }
@@ -66,13 +73,14 @@ void level_is_sound(const std::string& path, const LevelSpec& level, const Compl
 
 void values_differ(const std::string& path, const FactorSpec& factor, const Complain& complain) {
   std::set<std::string> seen;
-  for (std::size_t i = 0; i < factor.values.size(); ++i)
-    if (!seen.insert(factor.values[i]).second)
-      complain(fmt::format("{}.values[{}]", path, i), "'" + factor.values[i] + "' comes twice",
-               "leave it out");
-    else if (factor.use == FactorUse::multiply && !number_in(factor.values[i]))
-      complain(fmt::format("{}.values[{}]", path, i), "'" + factor.values[i] + "' cannot multiply",
-               "write a number");
+  for (std::size_t i = 0; i < factor.values.size(); ++i) {
+    const std::string& value = factor.values[i];
+    const auto number = number_in(value);
+    if (!seen.insert(number ? fmt::format("{}", *number) : value).second)
+      complain(fmt::format("{}.values[{}]", path, i), "'" + value + "' comes twice", "leave it out");
+    else if (factor.use == FactorUse::multiply && !number)
+      complain(fmt::format("{}.values[{}]", path, i), "'" + value + "' cannot multiply", "write a number");
+  }
   for (const auto& [id, level] : factor.levels) level_is_sound(path + ".levels." + id, level, complain);
 }
 
@@ -83,32 +91,73 @@ void design_suits(const std::string& path, const FactorSpec& factor, Design desi
     complain(path, "a range without `steps`", "write `steps` for the design " + name_of(design));
 }
 
+/// Whether one key is the other, or lies below it.
+bool overlap(const std::string& a, const std::string& b) {
+  const std::string &less = a.size() < b.size() ? a : b, &more = a.size() < b.size() ? b : a;
+  return more.starts_with(less) &&
+         (more.size() == less.size() || more[less.size()] == '.' || more[less.size()] == '[');
+}
+
+std::string key_of(const std::string& setting) { return setting.substr(0, setting.find('=')); }
+
+/// What was set twice would be what the last of two factors says, and the other would seem to have no effect.
+void no_key_has_two_owners(const SweepSpec& spec, const Complain& complain) {
+  std::map<std::string, std::set<std::string>> keys;  // by owner
+  for (const auto& [id, factor] : spec.factors) {
+    std::set<std::string>& own = keys["factors." + id];
+    own.insert(factor.keys.begin(), factor.keys.end());
+    for (const auto& [level, each] : factor.levels) {
+      for (const std::string& setting : each.set) own.insert(key_of(setting));
+      for (const std::string& setting : each.multiply) own.insert(key_of(setting));
+    }
+  }
+  for (const auto& [id, policy] : spec.policies)
+    for (const std::string& setting : policy.set) keys["policies"].insert(key_of(setting));
+  for (auto one = keys.begin(); one != keys.end(); ++one)
+    for (auto other = std::next(one); other != keys.end(); ++other)
+      for (const std::string& a : one->second)
+        for (const std::string& b : other->second)
+          if (overlap(a, b))
+            complain(other->first, "'" + b + "' is also set by " + one->first,
+                     "leave a key to one of them; one with levels can set several keys at once");
+}
+
 void factors_are_sound(const SweepSpec& spec, const Complain& complain) {
-  std::map<std::string, std::string> owner_of_key;
   for (const auto& [id, factor] : spec.factors) {
     const std::string path = "factors." + id;
     factor_has_one_kind_of_values(path, factor, complain);
     range_is_sound(path, factor, complain);
     values_differ(path, factor, complain);
     design_suits(path, factor, spec.design, complain);
-    for (const std::string& key : factor.keys)
-      if (const auto [other, is_new] = owner_of_key.emplace(key, id); !is_new)
-        complain(path + ".keys", "'" + key + "' is also set by " + other->second,
-                 "leave a key to one factor; `use: multiply` in both would depend on their order");
   }
 }
 
+/// Columns of SQL are the same whatever their case.
+std::string lower_case(std::string text) {
+  for (char& each : text)
+    if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
+  return text;
+}
+
 void names_are_free(const SweepSpec& spec, const Complain& complain) {
-  std::set<std::string> metrics;
-  for (const Metric& each : built_in_metrics()) metrics.insert(each.name);
+  std::map<std::string, std::string> taken;
+  for (const std::string& each : reserved_names()) taken[each] = "a column of every result";
+  for (const Metric& each : built_in_metrics()) taken[each.name] = "a metric of every result";
   const auto check = [&](const std::string& path, const std::string& id) {
-    if (metrics.contains(id) || reserved_names().contains(id))
-      complain(path, "'" + id + "' is a column of every result", "choose another id");
+    const auto [other, is_new] = taken.emplace(lower_case(id), path);
+    if (!is_new) complain(path, "'" + id + "' is " + other->second + " too", "choose another id");
   };
   for (const auto& [id, factor] : spec.factors) check("factors." + id, id);
+  for (const auto& [id, figure] : spec.figures) check("figures." + id, id);
+}
+
+void figures_follow_from_the_scenario(const SweepSpec& spec, const Complain& complain) {
   for (const auto& [id, figure] : spec.figures) {
-    check("figures." + id, id);
-    if (spec.factors.find(id)) complain("figures." + id, "is also a factor", "choose another id");
+    const std::string path = "figures." + id + ".path";
+    if (figure.path.empty())
+      complain(path, "is empty", "write where summary.json has it: energy.facility_twh");
+    if (figure.path == "wall_seconds")
+      complain(path, "differs from run to run", "name a figure that follows from scenario and seed");
   }
 }
 
@@ -170,7 +219,8 @@ void check_sweep(const SweepSpec& spec, const Document& document, Issues& issues
     issues.push_back(document.issue_at(path, problem, remedy));
   };
   for (const auto rule :
-       {factors_are_sound, names_are_free, design_is_sound, policies_set_policies, metrics_are_known})
+       {factors_are_sound, no_key_has_two_owners, names_are_free, figures_follow_from_the_scenario,
+        design_is_sound, policies_set_policies, metrics_are_known})
     rule(spec, complain);
 }
 

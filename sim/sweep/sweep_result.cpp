@@ -32,23 +32,22 @@ CREATE TABLE variant (variant INTEGER PRIMARY KEY, point INTEGER NOT NULL, polic
   scenario TEXT NOT NULL, overrides TEXT NOT NULL);
 )sql";
 
-std::string quoted(const std::string& name) { return '"' + name + '"'; }
-
-bool is_number(const SweepFactor& factor) {
-  return factor.is_numeric || (factor.levels.empty() && !factor.keys.empty());
+std::string json_text(const std::vector<std::string>& texts) {
+  return nlohmann::json(texts).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 std::string factor_columns(const SweepPlan& plan, bool with_types) {
   std::string text;
   for (const SweepFactor& each : plan.factors)
-    text +=
-        ", " + quoted(each.id) + (with_types ? is_number(each) ? " REAL NOT NULL" : " TEXT NOT NULL" : "");
+    text += ", " + sql_name(each.id) +
+            (with_types ? each.has_numbers() ? " REAL NOT NULL" : " TEXT NOT NULL" : "");
   return text;
 }
 
 std::string metric_columns(const SweepPlan& plan, bool with_types) {
   std::string text;
-  for (const SweepMetric& each : plan.metrics) text += ", " + quoted(each.name) + (with_types ? " REAL" : "");
+  for (const SweepMetric& each : plan.metrics)
+    text += ", " + sql_name(each.name) + (with_types ? " REAL" : "");
   return text;
 }
 
@@ -78,6 +77,7 @@ void write_plan(Database& database, const SweepPlan& plan) {
   sweep.row("name", plan.name);
   sweep.row("title", plan.title);
   sweep.row("version", plan.version);
+  sweep.row("source", plan.source);
   sweep.row("scenario", plan.scenario);
   sweep.row("design", name_of(plan.design.design));
   sweep.row("plan_hash", plan.hash());
@@ -87,8 +87,8 @@ void write_plan(Database& database, const SweepPlan& plan) {
   Statement factor(database, "INSERT INTO factor VALUES (?,?,?,?,?,?)");
   for (std::size_t i = 0; i < plan.factors.size(); ++i) {
     const SweepFactor& each = plan.factors[i];
-    factor.row(std::uint64_t{i}, each.id, each.title, nlohmann::json(each.keys).dump(),
-               std::uint32_t{is_number(each)}, nlohmann::json(each.levels).dump());
+    factor.row(std::uint64_t{i}, each.id, each.title, json_text(each.keys), std::uint32_t{each.has_numbers()},
+               json_text(each.levels));
   }
   Statement metric(database, "INSERT INTO metric VALUES (?,?,?,?,?,?,?)");
   for (std::size_t i = 0; i < plan.metrics.size(); ++i) {
@@ -108,7 +108,7 @@ void write_plan(Database& database, const SweepPlan& plan) {
   for (std::size_t i = 0; i < plan.variants.size(); ++i) {
     const SweepVariant& each = plan.variants[i];
     variant.row(std::uint64_t{i}, std::uint64_t{each.point}, plan.policies[each.policy], each.scenario,
-                nlohmann::json(each.overrides).dump());
+                json_text(each.overrides));
   }
 }
 
@@ -139,6 +139,12 @@ void put_in_place(const fs::path& from, const fs::path& to) {
 }
 
 }  // namespace
+
+void check_columns(const SweepPlan& plan) {
+  Database database = Database::in_memory("factors and figures");
+  create_tables(database, plan);
+  const Statement columns(database, "SELECT * FROM result");
+}
 
 std::size_t SweepResult::failed() const {
   return static_cast<std::size_t>(

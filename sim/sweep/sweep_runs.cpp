@@ -69,8 +69,8 @@ std::size_t block_of(const SweepPlan& plan, const RunKey& key) {
 
 }  // namespace
 
-bool Shard::holds(const SweepPlan& plan, const RunKey& key) const {
-  return block_of(plan, key) % count == number - 1;
+Shard Shard::of(const SweepPlan& plan, const RunKey& key, std::size_t count) {
+  return {block_of(plan, key) % count + 1, count};
 }
 
 RunKey leader_of(const SweepPlan& plan, const RunKey& key) {
@@ -90,6 +90,22 @@ std::vector<RunKey> runs_to_begin(const SweepPlan& plan, const SweepRuns& done, 
       }
   }
   return ready;
+}
+
+std::vector<std::size_t> points_not_known(const SweepPlan& plan, const SweepRuns& done) {
+  std::vector<std::size_t> points;
+  if (!plan.seeds.until) return points;
+  const std::size_t metric = metric_index(plan, plan.seeds.until->metric);
+  for (std::size_t point = 0; point < plan.points.size(); ++point) {
+    const std::uint64_t count = seeds_of_point(plan, done, point);
+    bool is_known = true;
+    for (std::size_t policy = 0; policy < plan.policies.size(); ++policy) {
+      const auto values = samples(plan, done, plan.variant(point, policy), metric, count);
+      is_known = is_known && values && further_seeds(*plan.seeds.until, *values) == 0;
+    }
+    if (!is_known) points.push_back(point);
+  }
+  return points;
 }
 
 }  // namespace suanwang

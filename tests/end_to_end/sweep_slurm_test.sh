@@ -46,6 +46,11 @@ code_here=0 code_there=0
 cmp small_here/sweep.sqlite small_there/sweep.sqlite || fail 'a small sweep is not what it is here'
 [ "$(sqlite3 small_there/sweep.sqlite 'SELECT count(*) FROM failure')" -eq 24 ] || fail 'not 24 failures on record'
 echo "ok: failures are the same"
+code=0
+"$program" sweep small.yaml --out small_fast --engine slurm --shards 3 --fail-fast --quiet >out 2>&1 || code=$?
+[ "$code" -eq 1 ] || fail "--fail-fast ended with $code"
+grep -q 'stopped by --fail-fast' out || fail '--fail-fast did not stop'
+for _ in $(seq 50); do [ -n "$(squeue -h)" ] || break; sleep 0.2; done
 
 # A node dies with what runs on it; nothing is lost.
 sed -i 's/count: 40/count: 150/' sweep.yaml

@@ -34,7 +34,14 @@ EOF
 }
 
 write_sweep 2
+mkdir -p mine/work
+echo thesis >mine/work/thesis.txt
+expect 2 'which is no sweep' sweep.yaml --out mine --force
+[ "$(cat mine/work/thesis.txt)" = thesis ] || fail 'what is not a sweep was touched'
+rm -r mine
 expect 2 'no file'
+expect 2 'are of --engine slurm' sweep.yaml --shards 4
+expect 2 'choose one' sweep.yaml --engine slurm --shard 1/2
 expect 2 'did you mean' sweep.yaml --set seed.count=3
 expect 2 'not of the form I/N' sweep.yaml --shard 4/3
 expect 2 'not a size' sweep.yaml --memory much
@@ -46,7 +53,7 @@ expect 2 'there is no unfinished sweep' merge nowhere
 [ "$(find . -mindepth 1 ! -name out ! -name sweep.yaml | wc -l)" -eq 0 ] || fail 'something was written'
 
 expect 0 '24 runs' sweep.yaml --dry-run
-grep -q "set 'hubs.west.supply.wind.contracted_mw=6'" out || fail 'the dry run does not show the overrides'
+grep -q "set hubs.west.supply.wind.contracted_mw=6" out || fail 'the dry run does not show the overrides'
 grep -Eq 'About .* a run, .* in all on .* workers, [0-9]+ MB' out || fail 'the dry run does not estimate'
 [ ! -e results ] || fail 'a dry run wrote something'
 
@@ -77,6 +84,9 @@ expect 0 '| policy |' query results/trial-sweep --rows policy --metric cost --fo
 expect 0 '24' query results/trial-sweep --sql 'SELECT count(*) FROM result'
 expect 2 'cannot be asked this' query results/trial-sweep --sql 'DELETE FROM run'
 expect 2 "did you mean 'wind'" query results/trial-sweep --rows wnd --metric cost
+expect 2 'say its --rows' query results/trial-sweep --where 'wind > 3'
+expect 2 'all by itself' query results/trial-sweep --sql 'SELECT 1' --metric cost
+expect 2 'not one statement' query results/trial-sweep --sql ''
 expect 2 'name one' query results/trial-sweep --rows wind --metric cost,wait
 expect 0 'Main effects' analyse results/trial-sweep
 expect 0 'Best by cost, where wait < 1e9' analyse results/trial-sweep --metric cost --subject-to 'wait < 1e9'
@@ -109,7 +119,7 @@ for signal in INT TERM; do
   code=0
   wait "$process" || code=$?
   [ "$code" -eq 130 ] || fail "exit code $code after SIG$signal"
-  grep -q 'go on with --resume' out || fail "SIG$signal: no word of --resume"
+  grep -q "go on with --resume --out stopped$signal" out || fail "SIG$signal: no word of --resume"
 done
 expect 2 'an unfinished sweep is there' sweep.yaml --out stoppedINT
 expect 2 'the sweep is not finished' query stoppedINT
@@ -145,5 +155,6 @@ sed -i -e 's/^  room: .*/  rate: {keys: [power_scenario.data_centres_twh], value
 expect 1 '12 of 24 runs failed' sweep.yaml --out failed
 [ "$(sqlite3 failed/sweep.sqlite 'SELECT count(*) FROM failure')" -eq 12 ] || fail 'failures are not on record'
 [ "$(sqlite3 failed/sweep.sqlite "SELECT count(*) FROM result WHERE status = 'done' AND cost > 0")" -eq 12 ] || fail 'the others did not run'
+expect 1 '12 of 24 runs failed' sweep.yaml --out failed --resume
 expect 1 'stopped by --fail-fast' sweep.yaml --out fast --fail-fast
 echo 'ok: all'

@@ -127,6 +127,19 @@ TEST(Analyse, ARangeIsSeenInFourParts) {
   }
 }
 
+TEST(Analyse, AValueOfARangeIsNeverInTwoParts) {
+  // Two policies that differ much, and a range that does nothing.
+  const SweepResult result = result_of(
+      {Design::random, {0}, 30, 1}, {{}}, {"p", "q"}, 1,
+      [](const auto&, std::size_t policy, std::uint64_t) { return 100.0 * static_cast<double>(policy); });
+  const MetricAnalysis analysis = *analyse(result, 0);
+  EXPECT_NEAR(analysis.effects[0].variance_share, 0.0, 1e-12);
+  EXPECT_NEAR(analysis.effects[1].variance_share, 1.0, 1e-12);
+  const SweepResult morris = result_of({Design::morris, {0, 0}, 10, 1}, {{}, {}}, {""}, 1,
+                                       [](const auto& x, std::size_t, std::uint64_t) { return x[0]; });
+  EXPECT_LE(analyse(morris, 0)->effects[0].levels.size(), 4u);  // the lattice
+}
+
 TEST(Analyse, AVariantWithAFailureIsLeftOutAsAWhole) {
   SweepResult result = grid();
   result.runs.at({3, 2}).error = "no";
@@ -167,7 +180,8 @@ TEST(BestVariants, AreInOrderAndMeetTheConditions) {
             (std::vector<std::string>{"1", "10"}));
   EXPECT_TRUE(best_variants(result, 0, {"y < 0"}, 3).empty());
   EXPECT_EQ(best_variants(result, 1, {}, 1)[0].variant, 1u);  // of z more is better
-  EXPECT_THROW(static_cast<void>(best_variants(result, 0, {"c > 1"}, 3)), InputError);
+  for (const char* wrong : {"c > 1", "1) UNION SELECT 99999999 --", "random() > 0", "1, 2", ""})
+    EXPECT_THROW(static_cast<void>(best_variants(result, 0, {wrong}, 3)), InputError) << wrong;
 }
 
 TEST(MetricOfName, SuggestsAName) {
@@ -232,6 +246,16 @@ TEST_F(PivotTest, TablesBecomeCsvMarkdownAndJson) {
   EXPECT_EQ(csv_of(pivoted), "b,y\r\n0,115\r\n10,125\r\n");
   EXPECT_EQ(markdown_of(pivoted), "| b | y |\n|---|---|\n| 0 | 115 |\n| 10 | 125 |\n");
   EXPECT_EQ(nlohmann::json::parse(json_of(pivoted))[1]["y"], 125);
+}
+
+TEST_F(PivotTest, WholeNumbersKeepTheirDigitsAndNothingIsNotText) {
+  Database database = open_sweep_result(folder_);
+  const QueryTable found = run_query(database, "SELECT 9007199254740993 AS a, NULL AS b, '' AS c, 0.5 AS d");
+  const std::string json = json_of(found);
+  EXPECT_THAT(json, HasSubstr("\"a\": 9007199254740993"));
+  EXPECT_THAT(json, HasSubstr("\"b\": null"));
+  EXPECT_THAT(json, HasSubstr("\"c\": \"\""));
+  EXPECT_THAT(json, HasSubstr("\"d\": 0.5"));
 }
 
 TEST_F(PivotTest, AllVariantsHaveTheirMeansAndHalfWidths) {

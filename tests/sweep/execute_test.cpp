@@ -130,7 +130,7 @@ const std::string one_level_fails =
 
 Sweep with_failures(const SweepFiles& files) {
   files.write("sweep.yaml", "suanwang: 1\nname: trial\nscenario: tutorial.yaml\n" + one_level_fails);
-  return load_sweep(files.at("sweep.yaml"), {}, catalogue());
+  return load_sweep(files.at("sweep.yaml"), catalogue());
 }
 
 TEST(ExecuteSweep, AFailureIsRecordedAndStopsNothing) {
@@ -166,7 +166,7 @@ TEST(ExecuteSweep, APolicyWhosePointCouldNotBeCalibratedIsNotRun) {
   const SweepFiles files;
   files.write("sweep.yaml", "suanwang: 1\nname: trial\nscenario: tutorial.yaml\npolicies: {a: {}, b: {}}\n" +
                                 one_level_fails);
-  const Sweep sweep = load_sweep(files.at("sweep.yaml"), {}, catalogue());
+  const Sweep sweep = load_sweep(files.at("sweep.yaml"), catalogue());
   result_of(sweep, files.at("out"));
   const SweepResult result = read_sweep_result(files.at("out"));
   EXPECT_EQ(result.failed(), 4u);
@@ -233,21 +233,6 @@ TEST(ExecuteSweep, FiguresAreThoseOfTheSummary) {
   EXPECT_FALSE(run.values[peak + 1]);
 }
 
-TEST(ExecuteSweep, AFigureThatNoSummaryHasStopsTheSweep) {
-  const SweepFiles files;
-  for (const auto& [path, problem] :
-       {std::pair("hubs.north.green_share", "there are: east, west"), std::pair("title", "is not a number"),
-        std::pair("green_share.of", "single value")}) {
-    const Sweep sweep = files.load("figures: {x: {path: " + std::string(path) + "}}\nseeds: {count: 3}\n");
-    try {
-      result_of(sweep, files.at("out"), {}, Begin::overwrite);
-      ADD_FAILURE() << path;
-    } catch (const InputError& error) {
-      EXPECT_THAT(error.what(), HasSubstr(problem));
-    }
-  }
-}
-
 TEST(ExecuteSweep, ACeilingOfMemoryChangesNoResult) {
   const SweepFiles files;
   const Sweep sweep = files.load(four_variants);
@@ -256,15 +241,20 @@ TEST(ExecuteSweep, ACeilingOfMemoryChangesNoResult) {
   EXPECT_EQ(result_of(sweep, files.at("wide"), options), result_of(sweep, files.at("plain"), workers(2)));
 }
 
-TEST(ExecuteSweep, ARunAboveTheCeilingFailsAndSaysSo) {
+TEST(ExecuteSweep, WhatDoesNotFitIntoTheMemoryIsNotDone) {
   const SweepFiles files;
   const Sweep sweep = files.load("seeds: {count: 2}\n", {"set=[time.end=2030-03-08]"});
+  SweepFolder place(files.at("out"), sweep.plan, Begin::anew);
+  SweepRuns runs;
+  Journal journal(place.work(), sweep.plan.hash());
   ExecuteOptions options = workers(2);
   options.memory_bytes = 1'000'000;  // less than any process
-  result_of(sweep, files.at("out"), options);
-  const SweepResult result = read_sweep_result(files.at("out"));
-  EXPECT_EQ(result.failed(), 2u);
-  EXPECT_THAT(result.runs.begin()->second.error, HasSubstr("--memory"));
+  EXPECT_EQ(execute_sweep(sweep, runs, journal, options).too_large.size(), 2u);
+  EXPECT_TRUE(runs.empty());
+  EXPECT_TRUE(place.runs().empty());
+  options.memory_bytes.reset();
+  EXPECT_TRUE(execute_sweep(sweep, runs, journal, options).too_large.empty());
+  EXPECT_EQ(place.runs().size(), 2u);
 }
 
 TEST(ExecuteSweep, SeedsUntilTheMeanIsKnown) {

@@ -98,8 +98,6 @@ TEST_F(JournalTest, ThoseOfSeveralProcessesAreJoinedAndDoublesDropped) {
   }
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 2);
   EXPECT_EQ(read_journals(folder_, "plan").size(), 2u);
-  remove_journals(folder_);
-  EXPECT_TRUE(fs::is_empty(folder_));
 }
 
 TEST_F(JournalTest, AnotherPlansAreRefused) {

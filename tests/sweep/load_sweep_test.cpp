@@ -188,10 +188,10 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"factors: {a: {levels: {x: {}}}}\n", "factors.a.levels.x", "sets nothing"},
         Wrong{"factors: {a: {levels: {x: {multiply: [seed]}}}}\n", "factors.a.levels.x.multiply[0]",
               "is not KEY=FACTOR"},
-        Wrong{"factors: {a: {keys: [seed], values: [1]}, b: {keys: [seed], values: [2]}}\n", "factors.b.keys",
-              "also set by a"},
-        Wrong{"factors: {cost: {keys: [seed], values: [1]}}\n", "factors.cost", "column of every result"},
-        Wrong{"figures: {seed: {path: green_share}}\n", "figures.seed", "column of every result"},
+        Wrong{"factors: {a: {keys: [seed], values: [1]}, b: {keys: [seed], values: [2]}}\n", "factors.b",
+              "also set by factors.a"},
+        Wrong{"factors: {cost: {keys: [seed], values: [1]}}\n", "factors.cost", "of every result"},
+        Wrong{"figures: {seed: {path: green_share}}\n", "figures.seed", "of every result"},
         Wrong{"design: sobol\nfactors: {a: {keys: [seed], values: [1, 2]}}\n", "points", "missing"},
         Wrong{"points: 4\n", "points", "not for the design grid"},
         Wrong{"design: random\npoints: 4\n", "factors", "there is none"},
@@ -212,6 +212,34 @@ INSTANTIATE_TEST_SUITE_P(
               "condition over wind"},
         Wrong{"only: ['1); DROP TABLE point; --']\nfactors: {wind: {keys: [seed], values: [1]}}\n", "only[0]",
               "one statement"},
+        Wrong{"only: [random() > 0]\nfactors: {wind: {keys: [seed], values: [1]}}\n", "only[0]",
+              "not authorized"},
+        Wrong{"only: ['1) UNION SELECT 99999999999 FROM (SELECT 1']\nfactors: {wind: {keys: [seed], values: "
+              "[1]}}\n",
+              "only[0]", "write a condition"},
+        Wrong{"figures: {f: {path: ''}}\n", "figures.f.path", "is empty"},
+        Wrong{"figures: {f: {path: wall_seconds}}\n", "figures.f.path", "differs from run to run"},
+        Wrong{"figures: {f: {path: hubs.north.green_share}}\n", "figures.f.path", "there are: east, west"},
+        Wrong{"figures: {f: {path: title}}\n", "figures.f.path", "is not a number"},
+        Wrong{"figures: {f: {path: green_share.of}}\n", "figures.f.path", "a single value"},
+        Wrong{"factors: {a: {keys: [seed], values: [1]}, A: {keys: [name], values: [x]}}\n", "factors.A",
+              "'A' is factors.a too"},
+        Wrong{"factors: {Cost: {keys: [seed], values: [1]}}\n", "factors.Cost", "a metric of every result"},
+        Wrong{"factors: {overrides: {keys: [seed], values: [1]}}\n", "factors.overrides",
+              "a column of every result"},
+        Wrong{"factors: {a: {keys: [seed], values: [5, 5.0]}}\n", "factors.a.values[1]", "comes twice"},
+        Wrong{"factors: {a: {keys: [seed], from: 1, to: 3, steps: 6, whole: true}}\n", "factors.a.steps",
+              "equal values"},
+        Wrong{"factors: {a: {keys: [seed], from: -1e308, to: 1e308, steps: 3}}\n", "factors.a", "wider"},
+        Wrong{"factors: {a: {keys: [time.end], values: [2030-03-02]}, b: {levels: {x: {set: "
+              "[time.end=2030-03-03]}}}}\n",
+              "factors.b", "also set by factors.a"},
+        Wrong{"factors: {a: {keys: [hubs.west.supply], values: [x]}, b: {levels: {x: {multiply: "
+              "[hubs.west.supply.wind.contracted_mw=2]}}}}\n",
+              "factors.b", "also set by factors.a"},
+        Wrong{"factors: {a: {keys: [policy.route], values: [nearest]}}\npolicies: {x: {set: "
+              "[policy.route=cheapest]}}\n",
+              "policies", "also set by factors.a"},
         Wrong{"only: [wind > 5]\nfactors: {wind: {keys: [seed], values: [1]}}\n", "only", "leaves no point"},
         Wrong{"factors: {a: {keys: [hubs.west.supply.wind.contract_mw], values: [1, 2]}}\n", "a=1",
               "unknown key"},
@@ -221,13 +249,47 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"factors: {a: {levels: {x: {scenario: nowhere.yaml}}}}\n", "a=x", "nowhere.yaml"},
         Wrong{"factors:\n  a: {keys: [seed], from: 1, to: 2, steps: 2000}\n  b: {keys: "
               "[clusters.city.pools.a.accelerators], from: 1, to: 2, steps: 2000}\n",
-              "factors", "would make 4000000 points"}));
+              "factors", "would make 4000000 variants"}));
+
+TEST(LoadSweep, FactorsMayHaveAnyIdThatIsNoColumn) {
+  const SweepFiles files;
+  const SweepPlan plan =
+      files
+          .load(
+              "factors: {number: {keys: [seed], values: [1, 2]}, row: {keys: [time.end], values: "
+              "[2030-03-02]}}\nonly: [number > 1]\n")
+          .plan;
+  EXPECT_EQ(plan.points.size(), 1u);
+}
+
+TEST(LoadSweep, EndsOfARangeAreWhatTheyAre) {
+  const SweepFiles files;
+  const SweepPlan plan = files
+                             .load(
+                                 "factors: {a: {keys: [hubs.west.supply.wind.contracted_mw], from: "
+                                 "1.2345678901234567, to: 123456789.5, steps: 2}}\n")
+                             .plan;
+  EXPECT_THAT(plan.factors[0].levels, ElementsAre("1.2345678901234567", "123456789.5"));
+}
+
+TEST(LoadSweep, AFigureMayBeAbsentInOneOfTheScenarios) {
+  const SweepFiles files;
+  files.write(
+      "other.yaml",
+      "extends: tutorial.yaml\njob_classes: {further: {name: F, offered_share: 0.1, accelerators: {kind: "
+      "power_of_two, minimum: 8, maximum: 8}, run_time_hours: {kind: uniform, minimum: 1, maximum: 2}, "
+      "input_gb: {kind: uniform, minimum: 1, maximum: 2}}}\n");
+  const Sweep sweep = files.load(
+      "factors: {base: {levels: {plain: {scenario: tutorial.yaml}, more: {scenario: other.yaml}}}}\n"
+      "figures: {further: {path: job_classes.further.jobs.submitted}}\n");
+  EXPECT_EQ(sweep.plan.variants.size(), 2u);
+}
 
 TEST(LoadSweep, APathwayIsNoScenario) {
   const SweepFiles files;
   files.write("years.yaml", "suanwang: 1\nname: years\nanchors: []\n");
   files.write("sweep.yaml", "suanwang: 1\nname: trial\nscenario: years.yaml\n");
-  EXPECT_THROW(static_cast<void>(load_sweep(files.at("sweep.yaml"), {}, catalogue())), InputError);
+  EXPECT_THROW(static_cast<void>(load_sweep(files.at("sweep.yaml"), catalogue())), InputError);
 }
 
 }  // namespace

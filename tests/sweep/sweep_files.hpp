@@ -31,7 +31,7 @@ class SweepFiles {
   /// A sweep of the first day or two of the tutorial. @param rest Keys below the head.
   [[nodiscard]] Sweep load(const std::string& rest, const std::vector<std::string>& overrides = {}) const {
     write("sweep.yaml", head + rest);
-    return load_sweep(folder_ / "sweep.yaml", overrides, catalogue());
+    return load_sweep(folder_ / "sweep.yaml", catalogue(), {.overrides = overrides});
   }
 
   static constexpr const char* head =

@@ -37,6 +37,9 @@ class SweepFolderTest : public ::testing::Test {
   }
   void leave_unfinished(const Sweep& sweep) const {
     const SweepFolder folder(files_.at("out"), sweep.plan, Begin::anew);
+    SweepRun run{{0, 1}};
+    run.values.resize(sweep.plan.metrics.size());
+    Journal(folder.work(), sweep.plan.hash()).append(run);
   }
 
   const SweepFiles files_;
@@ -75,6 +78,23 @@ TEST_F(SweepFolderTest, AChangedPlanIsNotResumed) {
 TEST_F(SweepFolderTest, AChangedPlanDoesNotPassForItsOldResult) {
   finish(sweep_);
   EXPECT_THAT(refusal(other_.plan, Begin::resume), AllOf(HasSubstr("another sweep"), HasSubstr("--reuse")));
+}
+
+TEST_F(SweepFolderTest, WhatIsNotASweepsIsNotTouched) {
+  for (const char* foreign : {"out/thesis.txt", "out/summary.json", "out/work/notes"}) {
+    fs::remove_all(files_.at("out"));
+    fs::create_directories(files_.at(foreign).parent_path());
+    files_.write(foreign, "mine");
+    for (const Begin begin : {Begin::anew, Begin::overwrite, Begin::join, Begin::resume})
+      EXPECT_THAT(refusal(sweep_.plan, begin), HasSubstr("no sweep's")) << foreign;
+    EXPECT_EQ(content_of(files_.at(foreign)), "mine");
+  }
+}
+
+TEST_F(SweepFolderTest, WhatWasBegunWithoutARunIsNotInTheWay) {
+  { const SweepFolder folder(files_.at("out"), other_.plan, Begin::anew); }
+  EXPECT_EQ(refusal(sweep_.plan, Begin::anew), "");
+  EXPECT_EQ(SweepFolder::plan_in(files_.at("out")).hash(), sweep_.plan.hash());
 }
 
 TEST_F(SweepFolderTest, NothingIsNotResumed) {

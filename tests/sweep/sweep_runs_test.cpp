@@ -88,7 +88,10 @@ TEST(RunsToBegin, TheRuleStopsWhenTheIntervalIsNarrow) {
 
 TEST(RunsToBegin, TheRuleNeverExceedsItsMost) {
   const SweepPlan plan = plan_of(1, 2, {1, 1, SeedRule::Until{"cost", 1e-9, false, 3, 17}});
-  EXPECT_EQ(completed(plan, 1.0, all_of_them).size(), 34u);
+  const SweepRuns done = completed(plan, 1.0, all_of_them);
+  EXPECT_EQ(done.size(), 34u);
+  EXPECT_EQ(points_not_known(plan, done), std::vector<std::size_t>{0});
+  EXPECT_TRUE(points_not_known(plan, completed(plan, 0.0, all_of_them)).empty());
 }
 
 TEST(RunsToBegin, PoliciesOfAPointHaveTheSameSeeds) {

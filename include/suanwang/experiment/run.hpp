@@ -62,4 +62,7 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options);
 /// "suanwang 0.1.0".
 [[nodiscard]] std::string version_text();
 
+/// The commit that was built, with a digest of what was changed since; "unknown" outside a repository.
+[[nodiscard]] std::string source_text();
+
 }  // namespace suanwang

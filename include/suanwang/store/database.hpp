@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -26,6 +27,9 @@ class Database {
   [[nodiscard]] static Database in_memory(const std::string& name);
 
   void execute(const std::string& sql);
+  /// From now on SQL may read what is there, and ask for nothing that differs from one time to the next:
+  /// neither chance nor the clock.
+  void allow_conditions_alone();
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
   [[noreturn]] void fail(const std::string& what) const;
 
@@ -39,6 +43,16 @@ class Database {
   std::string path_;
   std::unique_ptr<sqlite3, Close> handle_;
 };
+
+/// The name of a table or column as SQL has it. @param name Without quotes in it.
+[[nodiscard]] std::string sql_name(const std::string& name);
+
+/// Whether each row of a table meets a condition. @param count Rows of the table. @param order Column that
+/// numbers them.
+/// @throws InputError for what is no condition.
+[[nodiscard]] std::vector<bool> rows_that_meet(Database& database, const std::string& table,
+                                               const std::string& order, const std::string& condition,
+                                               std::size_t count);
 
 /// A prepared statement: `row(1, 2.5, "text")` binds and steps once.
 class Statement {
@@ -80,6 +94,7 @@ class Statement {
   [[nodiscard]] std::string text(int column) const;
 
  private:
+  void check(int code);
   struct Finalize {
     void operator()(sqlite3_stmt* handle) const;
   };

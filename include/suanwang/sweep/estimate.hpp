@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 
@@ -17,8 +18,9 @@ struct SweepEstimate {
 /// Runs the first point under each policy for at most `budget_s` and extends what it took over its horizon.
 /// Points that differ in their work or horizon take longer or shorter than that. @param workers 0: as many as
 /// the machine has.
-/// @throws as a run does.
+/// @throws as a run does; Interrupted.
 [[nodiscard]] SweepEstimate estimate_sweep(const Sweep& sweep, std::size_t workers, double budget_s,
-                                           const std::function<void(double share)>& on_progress);
+                                           const std::function<void(double share)>& on_progress,
+                                           const std::atomic<bool>* should_stop = nullptr);
 
 }  // namespace suanwang

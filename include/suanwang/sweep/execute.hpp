@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "suanwang/experiment/watched_runs.hpp"
 #include "suanwang/sweep/journal.hpp"
@@ -36,20 +37,21 @@ struct ExecuteOptions {
 };
 
 struct ExecuteOutcome {
-  bool is_stopped = false;            ///< by `should_stop`, before all was done
-  std::optional<RunKey> stopped_by;   ///< the run that failed, with `fail_fast`
-  std::size_t begun = 0, reused = 0;  ///< runs of this process, and results taken over
-  double simulated_s = 0.0;           ///< time in simulations, over all workers
-  double worked_s = 0.0;              ///< time of this call, times its workers
+  bool is_stopped = false;             ///< by `should_stop`, before all was done
+  std::optional<RunKey> stopped_by;    ///< the run that failed, with `fail_fast`
+  std::vector<RunKey> too_large = {};  ///< runs for which there was not the memory; they are not done
+  std::size_t begun = 0, reused = 0;   ///< runs of this process, and results taken over
+  double simulated_s = 0.0;            ///< time in simulations, over all workers
+  double worked_s = 0.0;               ///< time of this call, times its workers
 };
 
 /// Runs what is not yet in `runs`, and adds it there and to the journal. A run that fails is recorded with
 /// its message and does not stop the others.
-/// @throws InputError if the journal cannot be written, or a figure names what a summary does not have.
+/// @throws InputError if the journal cannot be written.
 ExecuteOutcome execute_sweep(const Sweep& sweep, SweepRuns& runs, Journal& journal,
                              const ExecuteOptions& options);
 
-/// The values of a plan's metrics. @throws InputError naming a figure whose path the summary does not have.
+/// The values of a plan's metrics; empty where the summary has no such figure, or none that is finite.
 [[nodiscard]] std::vector<std::optional<double>> metric_values(const SweepPlan& plan, const ComparedRun& run);
 
 }  // namespace suanwang

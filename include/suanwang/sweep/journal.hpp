@@ -43,7 +43,4 @@ class Journal {
 /// plan.
 [[nodiscard]] SweepRuns read_journals(const std::filesystem::path& folder, const std::string& plan_hash);
 
-/// Removes a folder's journals.
-void remove_journals(const std::filesystem::path& folder);
-
 }  // namespace suanwang

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -38,20 +39,24 @@ struct Sweep {
   std::shared_ptr<ScenarioLibrary> scenarios;
 };
 
+struct LoadSweepOptions {
+  std::vector<std::string> overrides = {};          ///< keys of the sweep file, "seeds.count=3"
+  std::vector<std::filesystem::path> plugins = {};  ///< whose policies the catalogue has
+  const std::atomic<bool>* should_stop = nullptr;
+};
+
 /// Reads a sweep file and lays out its points. Every level of every factor, the ends of every range and every
-/// policy are loaded once, so that what is wrong with one of them is known before anything runs; what is
-/// wrong with some combination of them alone shows when that one is run.
-/// @param overrides Keys of the sweep file, "seeds.count=3". @param plugins Files whose policies the
-/// catalogue has.
-/// @throws InputError with every fault found.
-[[nodiscard]] Sweep load_sweep(const std::filesystem::path& path, const std::vector<std::string>& overrides,
-                               const PolicyCatalogue& catalogue,
-                               const std::vector<std::filesystem::path>& plugins = {});
+/// policy are loaded once, and the first day of each scenario is run to see whether it has the figures, so
+/// that what is wrong with one of them is known before anything runs; what is wrong with some combination of
+/// them alone shows when that one is run.
+/// @throws InputError with every fault found; Interrupted.
+[[nodiscard]] Sweep load_sweep(const std::filesystem::path& path, const PolicyCatalogue& catalogue,
+                               const LoadSweepOptions& options = {});
 
 /// "wind_mw=4000, price=1.2, policy nearest".
 [[nodiscard]] std::string variant_label(const SweepPlan& plan, std::size_t variant);
 
-/// More are refused.
-constexpr std::size_t most_points = 1'000'000;
+/// Points times policies; more are refused.
+constexpr std::size_t most_variants = 200'000;
 
 }  // namespace suanwang

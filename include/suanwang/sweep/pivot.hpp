@@ -26,8 +26,9 @@ struct Names<Statistic> {
 /// A table of texts and numbers, as a query gives it.
 struct QueryTable {
   struct Cell {
-    std::string text;              ///< empty for NULL
-    std::optional<double> number;  ///< if it is one
+    std::string text;
+    std::optional<double> number = {};  ///< if it is one
+    bool is_null = false;
   };
   std::vector<std::string> header;
   std::vector<std::vector<Cell>> rows;

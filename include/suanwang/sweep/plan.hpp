@@ -17,6 +17,8 @@ struct SweepFactor {
   bool is_numeric = false;          ///< all its values are numbers
   std::vector<std::string> levels;  ///< in their order; empty: a range without steps
 
+  /// Whether its column is one of numbers.
+  [[nodiscard]] bool has_numbers() const { return is_numeric || (levels.empty() && !keys.empty()); }
   [[nodiscard]] const std::string& heading() const { return title.empty() ? id : title; }
 };
 
@@ -57,6 +59,8 @@ struct InputFile {
 /// All that a sweep will do, and all that its result says of itself. The same on every machine.
 struct SweepPlan {
   std::string name, title, description, version, scenario;
+  std::string source;                ///< of the program: its commit, with what was changed since
+  std::vector<std::string> plugins;  ///< SHA-256 of each
   DesignRequest design;
   std::vector<SweepFactor> factors;
   std::vector<std::vector<std::string>> points;  ///< value of each factor

@@ -17,12 +17,14 @@ struct SlurmRequest {
   std::vector<std::string> arguments;  ///< its arguments but for `--shard` and `--workers`; files absolute
   std::vector<std::string> sbatch;     ///< further options of sbatch: "--partition=sim"
   std::size_t shards = 16;             ///< tasks of the job array
+  bool fail_fast = false;              ///< cancel the array when a run has failed
   std::function<void(const SweepProgress&)> on_progress = {};
   const std::atomic<bool>* should_stop = nullptr;
 };
 
 struct SlurmOutcome {
-  bool is_stopped = false;
+  bool is_stopped = false;  ///< by `should_stop`
+  bool has_failed_fast = false;
   std::size_t submitted = 0;  ///< job arrays
   std::size_t tasks = 0;      ///< of all of them
 };
@@ -35,7 +37,9 @@ struct SlurmOutcome {
 SlurmOutcome run_on_slurm(const SweepPlan& plan, const SweepFolder& folder, const SlurmRequest& request);
 
 /// The job script.
-[[nodiscard]] std::string slurm_script(const SweepPlan& plan, const std::filesystem::path& logs,
-                                       const SlurmRequest& request);
+[[nodiscard]] std::string slurm_script(const SweepPlan& plan, const SlurmRequest& request);
+
+/// A word as a shell takes it, whatever is in it.
+[[nodiscard]] std::string shell_word(const std::string& word);
 
 }  // namespace suanwang

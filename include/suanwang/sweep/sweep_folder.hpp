@@ -10,7 +10,7 @@ namespace suanwang {
 
 /// How a sweep may begin in a folder.
 enum class Begin {
-  anew,       ///< nothing may be there
+  anew,       ///< no result may be there, nor any run of an unfinished sweep
   overwrite,  ///< what is there is replaced: unfinished work at once, a result at the end
   resume,     ///< unfinished work of the same plan must be there, or its result
   join,       ///< as one of several processes: whatever of the same plan is there is taken
@@ -48,9 +48,8 @@ class SweepFolder {
   void lock(bool is_shared);
   void refuse_what_is_there(Begin begin) const;
   void write_plan() const;
-  void remove_work() const;
+  void remove_work(bool with_lock) const;
   void wait_for_others() const;
-  void clear_away_rest() const;
 
   std::filesystem::path folder_;
   const SweepPlan& plan_;

@@ -18,6 +18,9 @@ struct SweepResult {
   [[nodiscard]] std::size_t failed() const;
 };
 
+/// @throws InputError if the ids of factors and figures do not do as columns of a result.
+void check_columns(const SweepPlan& plan);
+
 /// Writes a result's two files into `folder`, each whole or not at all, over those that are there:
 /// `runs.csv`, a row a run, and `sweep.sqlite`, last. Plan and runs determine every byte. docs/sweeps.md has
 /// the tables.

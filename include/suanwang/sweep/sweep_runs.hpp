@@ -34,7 +34,11 @@ using SweepRuns = std::map<RunKey, SweepRun>;
 /// a point are in one part if the number of seeds is open.
 struct Shard {
   std::size_t number = 1, count = 1;
-  [[nodiscard]] bool holds(const SweepPlan& plan, const RunKey& key) const;
+  [[nodiscard]] bool holds(const SweepPlan& plan, const RunKey& key) const {
+    return of(plan, key, count).number == number;
+  }
+  /// The one of `count` that a run is in.
+  [[nodiscard]] static Shard of(const SweepPlan& plan, const RunKey& key, std::size_t count);
 };
 
 /// The runs that can be begun now, given those that are done: in order, empty when the sweep (or this part of
@@ -49,6 +53,10 @@ struct Shard {
 ///   point where a run failed or the metric is absent gets no more.
 [[nodiscard]] std::vector<RunKey> runs_to_begin(const SweepPlan& plan, const SweepRuns& done,
                                                 const Shard& shard = {});
+
+/// Points of a complete sweep where the rule `until` ended without knowing the mean: at its most seeds, at a
+/// run that failed, or for want of the metric.
+[[nodiscard]] std::vector<std::size_t> points_not_known(const SweepPlan& plan, const SweepRuns& done);
 
 /// The run of the first policy, whose calibration factor `key` has; itself if it is that run.
 [[nodiscard]] RunKey leader_of(const SweepPlan& plan, const RunKey& key);
