@@ -7,6 +7,7 @@
 #include "suanwang/scenario/load.hpp"
 #include "suanwang/scenario/pathway.hpp"
 #include "suanwang/scenario/token_demand.hpp"
+#include "suanwang/sweep/load_sweep.hpp"
 
 #include "commands.hpp"
 #include "text_table.hpp"
@@ -311,6 +312,8 @@ static int describe_pathway(const std::string& path, const std::vector<std::stri
 int describe_command(const std::string& path, const std::vector<std::string>& overrides,
                      const PolicyCatalogue& catalogue) {
   if (is_pathway(path)) return describe_pathway(path, overrides, catalogue);
+  if (is_sweep(path))
+    throw InputError(path + ": is a sweep; `suanwang sweep --dry-run` shows what it amounts to");
   const LoadedScenario scenario = load_scenario(path, overrides, catalogue);
   const ScenarioSpec& spec = scenario.spec;
   const World world = build_world(spec, spec.seed);
@@ -350,6 +353,13 @@ int validate_command(const std::vector<std::string>& scenarios, const std::vecto
         const Pathway pathway = load_pathway(path, overrides, catalogue);
         fmt::print("{}: sound (pathway, {} to {})\n", path, pathway.years.front().year,
                    pathway.years.back().year);
+        continue;
+      }
+      if (is_sweep(path)) {
+        const Sweep sweep = load_sweep(path, catalogue, {overrides, {}, nullptr});
+        fmt::print("{}: sound (sweep, {} points, {} policies, {}{} runs)\n", path, sweep.plan.points.size(),
+                   sweep.plan.policies.size(), sweep.plan.seeds.until ? "at least " : "",
+                   sweep.plan.planned_runs());
         continue;
       }
       const LoadedScenario scenario = load_scenario(path, overrides, catalogue);

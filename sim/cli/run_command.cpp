@@ -5,6 +5,7 @@
 
 #include "suanwang/experiment/pathway_run.hpp"
 #include "suanwang/experiment/run.hpp"
+#include "suanwang/sweep/load_sweep.hpp"
 
 #include "commands.hpp"
 #include "plugins.hpp"
@@ -102,6 +103,8 @@ std::optional<BoundRequest> bound_request(const BoundArguments& arguments) {
 int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue) {
   heed_interrupts();  // also while files are read
   if (is_pathway(arguments.scenario)) return run_pathway_command(arguments, catalogue);
+  if (is_sweep(arguments.scenario))
+    throw InputError(arguments.scenario + ": is a sweep of many runs; `suanwang sweep` runs it");
   const LoadedScenario scenario = load_scenario(arguments.scenario, arguments.overrides, catalogue);
   ProgressDisplay display(arguments.quiet);
   const RunOptions options = options_of(arguments, scenario.spec.name, display);

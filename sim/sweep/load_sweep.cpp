@@ -11,7 +11,6 @@
 #include "suanwang/experiment/run.hpp"
 #include "suanwang/scenario/field_reader.hpp"
 #include "suanwang/scenario/pathway.hpp"
-#include "suanwang/store/database.hpp"
 #include "suanwang/store/digest.hpp"
 #include "suanwang/sweep/sweep_result.hpp"
 #include "suanwang/sweep/sweep_spec.hpp"
@@ -19,6 +18,8 @@
 #include "factor_values.hpp"
 #include "figures.hpp"
 #include "sweep_checks.hpp"
+#include "sweep_points.hpp"
+#include "sweep_variants.hpp"
 
 namespace suanwang {
 
@@ -43,8 +44,8 @@ class SweepBuilder {
 
   Sweep build() {
     describe();
-    lay_out_points();
-    make_variants();
+    lay_out_points(spec_, values_, document_, sweep_.plan);
+    VariantMaker(spec_, document_, *sweep_.scenarios).make(sweep_.plan);
     const LoadedScenario base = load_base();
     sweep_.plan.seeds.first = spec_.seeds.first.value_or(base.spec.seed);
     std::set<fs::path> files(base.files.begin(), base.files.end());
@@ -85,145 +86,6 @@ class SweepBuilder {
     if (spec_.metrics.empty() && spec_.figures.find(metric)) return true;
     const auto& shown = spec_.metrics.empty() ? usual : spec_.metrics;
     return std::find(shown.begin(), shown.end(), metric) != shown.end();
-  }
-
-  void lay_out_points() {
-    SweepPlan& plan = sweep_.plan;
-    plan.design = {spec_.design, {}, spec_.points, spec_.design_seed};
-    for (const FactorValues& each : values_) plan.design.levels.push_back(each.level_count());
-    if (values_.empty()) {  // policies and seeds alone
-      plan.points.emplace_back();
-      return;
-    }
-    const double size = design_size(plan.design) * static_cast<double>(plan.policies.size());
-    if (size > static_cast<double>(most_variants))
-      throw InputError({document_.issue_at("factors", fmt::format("would make {:.0f} variants", size),
-                                           fmt::format("allowed: at most {}", most_variants))});
-    for (const DesignPoint& point : design_points(plan.design)) {
-      std::vector<std::string> labels;
-      for (std::size_t i = 0; i < values_.size(); ++i) labels.push_back(values_[i].label(point[i]));
-      plan.points.push_back(std::move(labels));
-    }
-    if (!spec_.only.empty()) keep_chosen_points();
-  }
-
-  /// Conditions are SQL, as those of `sweep query` are: there is one language for both.
-  void keep_chosen_points() {
-    SweepPlan& plan = sweep_.plan;
-    Database database = Database::in_memory("only");
-    std::string columns = "_row INTEGER PRIMARY KEY", marks = "?";
-    for (const SweepFactor& each : plan.factors) {
-      columns += ", " + sql_name(each.id) + (each.has_numbers() ? " REAL" : " TEXT");
-      marks += ",?";
-    }
-    database.execute("CREATE TABLE point (" + columns + ")");
-    {
-      Statement insert(database, "INSERT INTO point VALUES (" + marks + ")");
-      for (std::size_t i = 0; i < plan.points.size(); ++i) {
-        insert.bind(1, std::uint64_t{i});
-        for (std::size_t factor = 0; factor < plan.factors.size(); ++factor)
-          insert.bind(static_cast<int>(factor) + 2, plan.points[i][factor]);
-        insert.step();
-      }
-    }
-    database.allow_conditions_alone();
-    std::vector<bool> is_chosen(plan.points.size(), true);
-    for (std::size_t i = 0; i < spec_.only.size(); ++i) apply_condition(database, i, is_chosen);
-    std::size_t number = 0;
-    std::erase_if(plan.points, [&](const auto&) { return !is_chosen[number++]; });
-    if (plan.points.empty())
-      throw InputError({document_.issue_at("only", "leaves no point of the design", "loosen a condition")});
-  }
-
-  void apply_condition(Database& database, std::size_t index, std::vector<bool>& is_chosen) {
-    try {
-      const std::vector<bool> holds =
-          rows_that_meet(database, "point", "_row", spec_.only[index], is_chosen.size());
-      for (std::size_t i = 0; i < holds.size(); ++i) is_chosen[i] = is_chosen[i] && holds[i];
-    } catch (const InputError& error) {
-      std::vector<std::string> ids;
-      for (const SweepFactor& each : sweep_.plan.factors) ids.push_back(each.id);
-      throw InputError({document_.issue_at(fmt::format("only[{}]", index), error.what(),
-                                           fmt::format("write a condition over {}", fmt::join(ids, ", ")))});
-    }
-  }
-
-  void make_variants() {
-    for (std::size_t point = 0; point < sweep_.plan.points.size(); ++point)
-      for (std::size_t policy = 0; policy < sweep_.plan.policies.size(); ++policy) {
-        SweepVariant variant{point, policy, spec_.scenario, spec_.set};
-        for (std::size_t factor = 0; factor < values_.size(); ++factor)
-          apply(spec_.factors.entries[factor].second, sweep_.plan.points[point][factor], variant);
-        if (!spec_.policies.empty()) add(spec_.policies.entries[policy].second.set, variant);
-        sweep_.plan.variants.push_back(std::move(variant));
-      }
-    for (SweepVariant& each : sweep_.plan.variants) multiply(each);
-  }
-
-  static void add(const std::vector<std::string>& settings, SweepVariant& variant) {
-    variant.overrides.insert(variant.overrides.end(), settings.begin(), settings.end());
-  }
-
-  static void apply(const FactorSpec& factor, const std::string& label, SweepVariant& variant) {
-    if (const LevelSpec* level = factor.levels.find(label)) {
-      if (!level->scenario.empty()) variant.scenario = level->scenario;
-      return add(level->set, variant);
-    }
-    if (factor.use == FactorUse::set)
-      for (const std::string& key : factor.keys) variant.overrides.push_back(key + '=' + label);
-  }
-
-  /// A number of the scenario that is multiplied.
-  struct Product {
-    std::string place, key;  ///< place: of the sweep file
-    double times = 1.0;
-  };
-
-  /// After all else is set: what is multiplied may stand in a scenario or a level that another factor chose.
-  void multiply(SweepVariant& variant) {
-    const std::vector<Product> products = products_of(variant);
-    if (products.empty()) return;
-    const std::vector<std::optional<double>>& numbers = numbers_of(variant, products);
-    for (std::size_t i = 0; i < products.size(); ++i) {
-      if (!numbers[i])
-        throw InputError({document_.issue_at(
-            products[i].place,
-            "'" + products[i].key + "' has no number in " + variant.scenario + " that could be multiplied",
-            "name a key with a plain number, unit in the key")});
-      variant.overrides.push_back(
-          fmt::format("{}={:.12g}", products[i].key, *numbers[i] * products[i].times));
-    }
-  }
-
-  [[nodiscard]] std::vector<Product> products_of(const SweepVariant& variant) const {
-    std::vector<Product> products;
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-      const auto& [id, factor] = spec_.factors.entries[i];
-      const std::string& label = sweep_.plan.points[variant.point][i];
-      if (const LevelSpec* level = factor.levels.find(label)) {
-        for (const std::string& each : level->multiply) {
-          const std::size_t equals = each.find('=');
-          products.push_back({"factors." + id + ".levels." + label + ".multiply", each.substr(0, equals),
-                              *number_in(each.substr(equals + 1))});
-        }
-      } else if (factor.use == FactorUse::multiply) {
-        for (const std::string& key : factor.keys)
-          products.push_back({"factors." + id + ".keys", key, *number_in(label)});
-      }
-    }
-    return products;
-  }
-
-  /// The numbers as they are before; many variants have the same.
-  const std::vector<std::optional<double>>& numbers_of(const SweepVariant& variant,
-                                                       const std::vector<Product>& products) {
-    std::vector<std::string> keys;
-    for (const Product& each : products) keys.push_back(each.key);
-    const std::string name = fmt::format("{}\n{}\n\n{}", variant.scenario, fmt::join(keys, "\n"),
-                                         fmt::join(variant.overrides, "\n"));
-    const auto [place, is_new] = numbers_.try_emplace(name);
-    if (is_new) place->second = sweep_.scenarios->at(variant.scenario).numbers_at(keys, variant.overrides);
-    return place->second;
   }
 
   LoadedScenario load_base() {
@@ -317,7 +179,6 @@ class SweepBuilder {
   Document document_;
   SweepSpec spec_;
   std::vector<FactorValues> values_;
-  std::map<std::string, std::vector<std::optional<double>>> numbers_;
   Sweep sweep_;
 };
 
@@ -338,6 +199,8 @@ LoadedScenario ScenarioLibrary::load(const SweepPlan& plan, std::size_t variant)
     throw InputError(variant_label(plan, variant) + ":\n" + error.what());
   }
 }
+
+bool is_sweep(const fs::path& path) { return Document::load(path).root().find("scenario") != nullptr; }
 
 std::string variant_label(const SweepPlan& plan, std::size_t variant) {
   const SweepVariant& chosen = plan.variants[variant];

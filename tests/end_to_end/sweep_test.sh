@@ -77,6 +77,15 @@ for setting in "${settings[@]}"; do arguments+=(--set "$setting"); done
   "$(sed -n 's/.*"total_cny": \([0-9.]*\).*/\1/p' single/summary.json | head -n 1 | xargs printf '%.6f')" ] \
   || fail 'a run of the sweep is not what run gives'
 
+# Other commands know a sweep when they see one, and those that are shipped are sound.
+"$program" validate "$scenarios"/sweeps/*.yaml >out 2>&1 || fail 'a sweep that is shipped is not sound'
+"$program" validate sweep.yaml >out 2>&1 || fail 'a sound sweep is not valid'
+grep -q 'sound (sweep, 6 points, 2 policies, 24 runs)' out || fail 'validate does not know a sweep'
+code=0
+"$program" run sweep.yaml >out 2>&1 || code=$?
+[ "$code" -eq 2 ] || fail "run of a sweep ended with $code"
+grep -q 'suanwang sweep' out || fail 'run does not point to sweep'
+
 # Tables and analysis.
 expect 0 'wind=24' query results/trial-sweep --rows policy --columns wind --metric cost
 expect 0 'policy,wind=6' query results/trial-sweep --rows policy --columns wind --metric cost --format csv

@@ -53,6 +53,9 @@ struct LoadSweepOptions {
 [[nodiscard]] Sweep load_sweep(const std::filesystem::path& path, const PolicyCatalogue& catalogue,
                                const LoadSweepOptions& options = {});
 
+/// Whether a file holds a sweep rather than a scenario. @throws InputError if it cannot be read.
+[[nodiscard]] bool is_sweep(const std::filesystem::path& path);
+
 /// "wind_mw=4000, price=1.2, policy nearest".
 [[nodiscard]] std::string variant_label(const SweepPlan& plan, std::size_t variant);
 
