@@ -20,6 +20,9 @@ if(TARGET suanwang)
 endif()
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/suanwang/scenarios)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# Of what a report holds.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/sim/report/web/dist/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/report
+  FILES_MATCHING PATTERN "*.txt")
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/suanwang)
 install(EXPORT suanwang FILE suanwang-targets.cmake NAMESPACE suanwang:: DESTINATION ${package_dir})

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,7 +39,7 @@ struct RunArguments {
   std::uint32_t workers = 0;
   bool has_seed = false;
   std::uint64_t seed = 0;
-  bool force = false, jobs = false, csv = false, audit = false, quiet = false;
+  bool force = false, jobs = false, csv = false, audit = false, quiet = false, no_report = false;
   PolicyWatchdog* watchdog = nullptr;
 };
 
@@ -98,6 +99,16 @@ int sweep_command(const SweepArguments& arguments, const PolicyCatalogue& catalo
 int sweep_merge_command(const SweepMergeArguments& arguments);
 int sweep_query_command(const SweepQueryArguments& arguments);
 int sweep_analyse_command(const SweepAnalyseArguments& arguments);
+
+/// What `report` was asked for on the command line.
+struct ReportArguments {
+  std::string folder, out;
+  bool quiet = false;
+};
+
+int report_command(const ReportArguments& arguments);
+/// The report of a run's folder as a file.
+void write_report(const std::filesystem::path& folder, const std::filesystem::path& file);
 
 /// What `replay` was asked for on the command line.
 struct ReplayArguments {

@@ -21,6 +21,7 @@ namespace {
 constexpr const char* examples = R"(
 Examples:
   suanwang run scenarios/china-2030-mid.yaml             simulate a year, show tables, store results
+  suanwang report results/china-2030-mid                 the report once more: run writes it too
   suanwang run scenarios/tutorial.yaml --jobs --csv      also a row per job, also CSV files
   suanwang run scenarios/china-2030-mid.yaml --set policy.route=cheapest --seed 7 --out results/cheapest
   suanwang run scenarios/china-2024-2030-mid.yaml        a pathway: seven years, each calibrated
@@ -284,6 +285,16 @@ int dispatch(int argc, char** argv) {
   run_app->add_flag("--audit", run.audit, "Recount all books in every interval");
   run_app->add_flag("--quiet", run.quiet, "No progress, no tables");
 
+  run_app->add_flag("--no-report", run.no_report,
+                    "Without report.html, which `suanwang report` can make later");
+
+  ReportArguments report;
+  CLI::App* report_app =
+      app.add_subcommand("report", "Make the report of a run: one page that needs nothing else");
+  report_app->add_option("folder", report.folder, "Result folder of a run")->required();
+  report_app->add_option("--out", report.out, "File to write (default: report.html in the folder)");
+  report_app->add_flag("--quiet", report.quiet, "No word");
+
   AdequacyArguments adequacy;
   CLI::App* adequacy_app = app.add_subcommand(
       "adequacy", "Ask over many weather years whether supply suffices: LOLE, EENS, margin");
@@ -409,6 +420,7 @@ int dispatch(int argc, char** argv) {
       throw InputError("sweep: no file; name a sweep file, or one of merge, query and analyse");
     return sweep_command(sweep, catalogue);
   }
+  if (*report_app) return report_command(report);
   if (*run_app) return run_command(run, catalogue);
   if (*workload_stats) return workload_stats_command(workload, catalogue);
   if (*workload_convert) return workload_convert_command(convert);

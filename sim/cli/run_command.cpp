@@ -83,6 +83,10 @@ int run_pathway_command(const RunArguments& arguments, const PolicyCatalogue& ca
   const RunOptions options = options_of(arguments, pathway.name, display);
   const PathwaySummary summary = run_pathway(pathway, options);
   display.clear();
+  for (const PathwaySummary::Year& year : summary.years) {
+    const std::filesystem::path folder = *options.folder / std::to_string(year.year);
+    if (!arguments.no_report) write_report(folder, folder / "report.html");
+  }
   if (!arguments.quiet)
     fmt::print("{}{}\n\n{}\nresults in {}\n", summary.name,
                summary.title.empty() ? "" : " · " + summary.title, pathway_tables(summary),
@@ -110,6 +114,7 @@ int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue)
   const RunOptions options = options_of(arguments, scenario.spec.name, display);
   const Summary summary = run_scenario(scenario, options);
   display.clear();
+  if (!arguments.no_report) write_report(*options.folder, *options.folder / "report.html");
 
   if (!arguments.quiet) {
     fmt::print("{}{}\n", summary.scenario, summary.title.empty() ? "" : " · " + summary.title);

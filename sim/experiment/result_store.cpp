@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "suanwang/core/error.hpp"
+#include "suanwang/experiment/run.hpp"
 #include "suanwang/store/csv.hpp"
 #include "suanwang/store/database.hpp"
 #include "suanwang/store/folder.hpp"
@@ -18,10 +19,13 @@ namespace {
 // docs/results.md describes every column; a test holds the two against each other.
 constexpr const char* schema = R"sql(
 CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE hub (hub INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, latitude_deg REAL NOT NULL,
+CREATE TABLE hub (hub INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT NOT NULL,
+  role TEXT NOT NULL, latitude_deg REAL NOT NULL,
   longitude_deg REAL NOT NULL, grid_limit_mw REAL NOT NULL, wind_mw REAL NOT NULL, solar_mw REAL NOT NULL,
   hydro_mw REAL NOT NULL, direct_mw REAL NOT NULL, storage_mw REAL NOT NULL, storage_mwh REAL NOT NULL);
-CREATE TABLE cluster (cluster INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+CREATE TABLE site (site INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT NOT NULL,
+  latitude_deg REAL NOT NULL, longitude_deg REAL NOT NULL);
+CREATE TABLE cluster (cluster INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT NOT NULL, kind TEXT NOT NULL,
   hub INTEGER NOT NULL, latitude_deg REAL NOT NULL, longitude_deg REAL NOT NULL, claimed_eflops REAL NOT NULL,
   installed_accelerators INTEGER NOT NULL, energised_accelerators INTEGER NOT NULL, energised_it_mw REAL NOT NULL);
 CREATE TABLE link (link INTEGER PRIMARY KEY, id TEXT NOT NULL, from_id TEXT NOT NULL, to_id TEXT NOT NULL,
@@ -71,6 +75,8 @@ CREATE TABLE first_token (model_class TEXT NOT NULL, origin TEXT NOT NULL, p50_s
 CREATE TABLE work_flow (origin TEXT NOT NULL, cluster TEXT NOT NULL, jobs INTEGER NOT NULL,
   accelerator_hours REAL NOT NULL, input_gb REAL NOT NULL, tokens REAL NOT NULL,
   PRIMARY KEY (origin, cluster)) WITHOUT ROWID;
+CREATE TABLE file (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (source INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL);
 CREATE TABLE provenance (key_path TEXT PRIMARY KEY, value TEXT NOT NULL, mark TEXT NOT NULL, sources TEXT NOT NULL,
   note TEXT NOT NULL) WITHOUT ROWID;
 )sql";
@@ -223,14 +229,22 @@ void ResultStore::on_transfer(const TransferRecord& transfer) {
 
 namespace {
 
-void write_dimensions(Database& database, const World& world) {
-  Statement hub(database, "INSERT INTO hub VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
+/// The English name of a cluster or of a further site.
+const std::string& english_name(const ScenarioSpec& spec, const std::string& id) {
+  const ClusterSpec* cluster = spec.clusters.find(id);
+  return cluster ? cluster->name_en : spec.compute_sites.find(id)->name_en;
+}
+
+void write_dimensions(Database& database, const World& world, const ScenarioSpec& spec) {
+  Statement hub(database, "INSERT INTO hub VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   for (const HubId id : world.hubs().ids()) {
     const Hub& each = world.hubs()[id];
     const Node& node = world.network().nodes()[each.node];
-    hub.row(static_cast<std::int64_t>(id.index()), each.id, each.name, node.latitude.value(),
-            node.longitude.value(), each.supply.grid_limit.value(), each.supply.wind.capacity.value(),
-            each.supply.solar.capacity.value(), each.supply.hydro.capacity.value(),
+    const HubSpec& stated = *spec.hubs.find(each.id);
+    hub.row(static_cast<std::int64_t>(id.index()), each.id, each.name, stated.name_en, name_of(stated.role),
+            node.latitude.value(), node.longitude.value(), each.supply.grid_limit.value(),
+            each.supply.wind.capacity.value(), each.supply.solar.capacity.value(),
+            each.supply.hydro.capacity.value(),
             (each.supply.direct_wind.capacity + each.supply.direct_solar.capacity).value(),
             each.supply.storage.discharge_power.value(), each.supply.storage.energy.value());
   }
@@ -240,7 +254,7 @@ void write_dimensions(Database& database, const World& world) {
     line.row(static_cast<std::int64_t>(id.index()), each.id, static_cast<std::int64_t>(each.from.index()),
              static_cast<std::int64_t>(each.to.index()), each.capacity.value(), each.loss);
   }
-  Statement cluster(database, "INSERT INTO cluster VALUES (?,?,?,?,?,?,?,?,?,?,?)");
+  Statement cluster(database, "INSERT INTO cluster VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
   for (const ClusterId id : world.clusters().ids()) {
     const Cluster& each = world.clusters()[id];
     const Node& node = world.network().nodes()[each.node];
@@ -249,11 +263,15 @@ void write_dimensions(Database& database, const World& world) {
       installed += world.pools()[pool].installed;
       energised += world.pools()[pool].energised;
     }
-    cluster.row(static_cast<std::int64_t>(id.index()), each.id, each.name,
+    cluster.row(static_cast<std::int64_t>(id.index()), each.id, each.name, english_name(spec, each.id),
                 std::string_view(each.kind == Cluster::Kind::cluster ? "cluster" : "site"),
                 static_cast<std::int64_t>(each.hub.index()), node.latitude.value(), node.longitude.value(),
                 each.claimed.value() / 1000.0, installed, energised, world.energised_it_power(id).value());
   }
+  Statement site(database, "INSERT INTO site VALUES (?,?,?,?,?,?)");
+  std::int64_t number = 0;
+  for (const auto& [id, each] : spec.demand_sites)
+    site.row(number++, id, each.name, each.name_en, each.latitude.value(), each.longitude.value());
   Statement link(database, "INSERT INTO link VALUES (?,?,?,?,?,?,?)");
   for (const LinkId id : world.network().links().ids()) {
     const Link& each = world.network().links()[id];
@@ -314,8 +332,11 @@ void write_run(Database& database, const Summary& summary, const LoadedScenario&
   const auto say = [&](std::string_view key, const std::string& value) { run.row(key, value); };
   say("scenario", summary.scenario);
   say("title", summary.title);
+  say("description", scenario.spec.description);
   say("version", summary.version);
-  say("schema", "4");
+  say("source", source_text());
+  say("schema", "5");
+  say("interval_minutes", std::to_string(scenario.spec.time.interval / 1min));
   say("seed", std::to_string(summary.seed));
   say("start", summary.start);
   say("end", summary.end);
@@ -332,21 +353,35 @@ void write_run(Database& database, const Summary& summary, const LoadedScenario&
     provenance.row(each.key_path, each.value, each.mark, each.sources, each.note);
 }
 
+/// What was read, relative to the scenario's own folder, so that a copy elsewhere says the same.
+void write_files(Database& database, const LoadedScenario& scenario) {
+  const fs::path folder = fs::weakly_canonical(fs::absolute(scenario.files.front())).parent_path();
+  Statement file(database, "INSERT OR IGNORE INTO file VALUES (?,?)");
+  for (const fs::path& each : scenario.files)
+    file.row(fs::weakly_canonical(fs::absolute(each)).lexically_relative(folder).generic_string(),
+             scenario.spec.inputs->sha256(each));
+  Statement source(database, "INSERT INTO source VALUES (?,?,?,?)");
+  std::int64_t number = 0;
+  for (const auto& [id, each] : scenario.spec.sources) source.row(number++, id, each.title, each.date);
+}
+
 }  // namespace
 
 void ResultStore::commit(const Summary& summary, const LoadedScenario& scenario, bool write_csv) {
   Database& database = tables_->database;
-  write_dimensions(database, world_);
+  write_dimensions(database, world_, scenario.spec);
   write_totals(database, summary);
   write_model_classes(database, summary);
   write_compliance(database, summary);
   write_run(database, summary, scenario);
+  write_files(database, scenario);
   database.execute("COMMIT");
   if (write_csv) {
     fs::create_directory(folder_->path() / "csv");
-    for (const char* table : {"hub", "cluster", "link", "transfer_line", "interval", "hub_interval",
-                              "cluster_interval", "line_interval", "link_interval", "job_class",
-                              "model_class", "first_token", "work_flow", "compliance", "provenance"})
+    for (const char* table :
+         {"hub", "site", "cluster", "link", "transfer_line", "interval", "hub_interval", "cluster_interval",
+          "line_interval", "link_interval", "job_class", "model_class", "first_token", "work_flow",
+          "compliance", "file", "source", "provenance"})
       suanwang::write_csv(database, std::string("SELECT * FROM ") + table,
                           folder_->path() / "csv" / (std::string(table) + ".csv"));
     if (tables_->jobs)
