@@ -99,7 +99,7 @@ class Executor {
         journal_(journal),
         options_(options),
         workers_(worker_count(options.workers)),
-        variants_(sweep, workers_ + 1),
+        variants_(sweep, 2 * workers_),
         memory_(options.memory_bytes),
         reusable_(options.reusable),
         environment_(environment_of(sweep.plan)) {
@@ -115,6 +115,7 @@ class Executor {
         std::vector<RunKey> ready = runs_to_begin(sweep_.plan, runs_, options_.shard);
         std::erase_if(ready, [&](const RunKey& key) { return too_large_.contains(key); });
         if (ready.empty()) break;
+        ready = spread(ready);
         if (sweep_.plan.seeds.until) total_ = runs_.size() + ready.size();
         in_parallel(ready.size(), workers_, [&](std::size_t i) { run_and_record(ready[i]); });
       }
@@ -132,6 +133,26 @@ class Executor {
   struct FailedFast {
     RunKey key;
   };
+
+  /// As many variants side by side as there are workers, so that none waits while another loads the scenario
+  /// of both.
+  [[nodiscard]] std::vector<RunKey> spread(const std::vector<RunKey>& ready) const {
+    std::vector<std::vector<RunKey>> by_variant;
+    for (const RunKey& key : ready) {
+      if (by_variant.empty() || by_variant.back().front().variant != key.variant) by_variant.emplace_back();
+      by_variant.back().push_back(key);
+    }
+    std::vector<RunKey> spread_out;
+    for (std::size_t first = 0; first < by_variant.size(); first += workers_) {
+      const std::size_t end = std::min(first + workers_, by_variant.size());
+      std::size_t longest = 0;
+      for (std::size_t i = first; i < end; ++i) longest = std::max(longest, by_variant[i].size());
+      for (std::size_t seed = 0; seed < longest; ++seed)
+        for (std::size_t i = first; i < end; ++i)
+          if (seed < by_variant[i].size()) spread_out.push_back(by_variant[i][seed]);
+    }
+    return spread_out;
+  }
 
   [[nodiscard]] std::size_t runs_of_shard() const {
     std::size_t count = runs_.size();
