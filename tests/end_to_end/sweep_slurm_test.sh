@@ -9,6 +9,10 @@ if ! slurm_is_here; then
   echo "skipped: Slurm is not installed (Debian: slurmctld slurmd slurm-client munge)"
   exit 77
 fi
+if [ "$(id -u)" -ne 0 ]; then
+  echo "skipped: a private cluster needs root, for slurmd starts every job as its owner"
+  exit 77
+fi
 work=$(mktemp -d)
 trap 'slurm_stop; rm -rf "$work"' EXIT
 cd "$work"
