@@ -64,7 +64,7 @@ Json meta_of(Database& database) {
 /// Means over equal times of what a query gives by interval and entity, which has to be in that order.
 class MeanTable {
  public:
-  /// @param intervals That a mean is over. What is left at the end is left out.
+  /// @param intervals That a mean is over; they divide a run, which is of whole days.
   MeanTable(Database& database, const std::string& sql, std::size_t entities, std::size_t intervals) {
     Statement rows(database, sql);
     for (int column = 0; column < rows.column_count(); ++column) names_.push_back(rows.column_name(column));

@@ -8,8 +8,6 @@
 #include <new>
 #include <set>
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "suanwang/core/error.hpp"
@@ -103,7 +101,7 @@ class Executor {
         memory_(options.memory_bytes),
         reusable_(options.reusable),
         environment_(environment_of(sweep.plan)) {
-    for (const auto& [key, run] : runs) failed_ += run.error.empty() ? 0 : 1;
+    failed_ = failed_runs(runs);
     if (!sweep.plan.seeds.until) total_ = runs_of_shard();
   }
 

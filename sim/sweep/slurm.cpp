@@ -67,7 +67,7 @@ class SlurmRun {
                         missing.size(), request_.shards, logs_.string()));
     }
     outcome_.is_stopped = is_asked_to_stop();
-    outcome_.has_failed_fast = request_.fail_fast && failed(runs) > 0 && !missing_shards(runs).empty();
+    outcome_.has_failed_fast = request_.fail_fast && failed_runs(runs) > 0 && !missing_shards(runs).empty();
     return outcome_;
   }
 
@@ -79,13 +79,8 @@ class SlurmRun {
     return missing;
   }
 
-  static std::size_t failed(const SweepRuns& runs) {
-    return static_cast<std::size_t>(
-        std::count_if(runs.begin(), runs.end(), [](const auto& each) { return !each.second.error.empty(); }));
-  }
-
   [[nodiscard]] bool has_to_end(const SweepRuns& runs) const {
-    return is_asked_to_stop() || (request_.fail_fast && failed(runs) > 0);
+    return is_asked_to_stop() || (request_.fail_fast && failed_runs(runs) > 0);
   }
 
   void submit_and_wait(const std::set<std::size_t>& shards) {
@@ -145,7 +140,7 @@ class SlurmRun {
     if (!request_.on_progress) return;
     const std::size_t total = std::max<std::size_t>(plan_.planned_runs(), runs.size());
     const double to_do = static_cast<double>(total - done_before_);
-    request_.on_progress({runs.size(), failed(runs), total,
+    request_.on_progress({runs.size(), failed_runs(runs), total,
                           to_do > 0.0 ? static_cast<double>(runs.size() - done_before_) / to_do : 1.0});
   }
 

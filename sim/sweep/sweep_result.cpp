@@ -1,9 +1,5 @@
 #include "suanwang/sweep/sweep_result.hpp"
 
-#include <algorithm>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "suanwang/core/error.hpp"
@@ -146,10 +142,7 @@ void check_columns(const SweepPlan& plan) {
   const Statement columns(database, "SELECT * FROM result");
 }
 
-std::size_t SweepResult::failed() const {
-  return static_cast<std::size_t>(
-      std::count_if(runs.begin(), runs.end(), [](const auto& each) { return !each.second.error.empty(); }));
-}
+std::size_t SweepResult::failed() const { return failed_runs(runs); }
 
 void write_sweep_result(const fs::path& folder, const SweepPlan& plan, const SweepRuns& runs) {
   const fs::path partial = folder / (std::string(file_name) + ".partial"),

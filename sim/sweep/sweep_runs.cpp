@@ -69,6 +69,11 @@ std::size_t block_of(const SweepPlan& plan, const RunKey& key) {
 
 }  // namespace
 
+std::size_t failed_runs(const SweepRuns& runs) {
+  return static_cast<std::size_t>(
+      std::count_if(runs.begin(), runs.end(), [](const auto& each) { return !each.second.error.empty(); }));
+}
+
 Shard Shard::of(const SweepPlan& plan, const RunKey& key, std::size_t count) {
   return {block_of(plan, key) % count + 1, count};
 }

@@ -30,6 +30,9 @@ struct SweepRun {
 
 using SweepRuns = std::map<RunKey, SweepRun>;
 
+/// How many of them failed.
+[[nodiscard]] std::size_t failed_runs(const SweepRuns& runs);
+
 /// Part `number` of `count` of a sweep, from 1: no run is in two parts, and every run is in one. All seeds of
 /// a point are in one part if the number of seeds is open.
 struct Shard {
