@@ -13,8 +13,17 @@ const placeholders = ['/*@style*/', '/*@echarts*/', '/*@page*/', '@data@'];
 /** One bundle as text. Deterministic: no source map, no paths, no times. */
 async function bundle(entry, options) {
   const result = await build({
-    entryPoints: [join(here, entry)], absWorkingDir: here, bundle: true, minify: true, write: false, format: 'iife',
-    target: 'es2022', charset: 'utf8', legalComments: 'none', logLevel: 'warning', ...options,
+    entryPoints: [join(here, entry)],
+    absWorkingDir: here,
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    ...options,
   });
   return result.outputFiles[0].text;
 }
@@ -22,7 +31,8 @@ async function bundle(entry, options) {
 /** What stands in an inline element must not end it, and must not look like a placeholder of the template. */
 function refuse_unsafe(name, text) {
   for (const bad of ['</script', '<!--', '</style', '\r', ...placeholders]) {
-    if (text.toLowerCase().includes(bad)) throw new Error(`${name} holds ${JSON.stringify(bad)}: it cannot be put inline`);
+    if (text.toLowerCase().includes(bad))
+      throw new Error(`${name} holds ${JSON.stringify(bad)}: it cannot be put inline`);
   }
 }
 
@@ -40,15 +50,24 @@ function with_policy(template, parts) {
 
 /** The licences of what charts.js brings in, word for word. */
 async function licences() {
-  const names = { 'echarts-LICENSE': 'echarts/LICENSE', 'echarts-NOTICE': 'echarts/NOTICE', 'zrender-LICENSE': 'zrender/LICENSE',
-    'tslib-LICENSE': 'tslib/LICENSE.txt' };
-  const texts = await Promise.all(Object.values(names).map((path) => readFile(join(here, 'node_modules', path), 'utf8')));
+  const names = {
+    'echarts-LICENSE': 'echarts/LICENSE',
+    'echarts-NOTICE': 'echarts/NOTICE',
+    'zrender-LICENSE': 'zrender/LICENSE',
+    'tslib-LICENSE': 'tslib/LICENSE.txt',
+  };
+  const texts = await Promise.all(
+    Object.values(names).map((path) => readFile(join(here, 'node_modules', path), 'utf8')),
+  );
   return Object.fromEntries(Object.keys(names).map((name, i) => [`${name}.txt`, texts[i]]));
 }
 
 async function build_all() {
   const parts = {
-    'echarts.js': await bundle('charts.js', { globalName: 'echarts', define: { 'process.env.NODE_ENV': '"production"' } }),
+    'echarts.js': await bundle('charts.js', {
+      globalName: 'echarts',
+      define: { 'process.env.NODE_ENV': '"production"' },
+    }),
     'page.js': await bundle('page/main.js', {}),
     'page.css': await bundle('page.css', {}),
   };

@@ -2,12 +2,27 @@
 // does not belong here: each costs every report some kilobytes.
 import { init, use, getInstanceByDom } from 'echarts/core';
 import { BarChart, CustomChart, HeatmapChart, LineChart, LinesChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapContinuousComponent } from 'echarts/components';
+import {
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  VisualMapContinuousComponent,
+} from 'echarts/components';
 import { CanvasRenderer } from 'echarts/renderers';
 
 use([
-  BarChart, CustomChart, HeatmapChart, LineChart, LinesChart, ScatterChart,
-  GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapContinuousComponent,
+  BarChart,
+  CustomChart,
+  HeatmapChart,
+  LineChart,
+  LinesChart,
+  ScatterChart,
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  VisualMapContinuousComponent,
   CanvasRenderer,
 ]);
 

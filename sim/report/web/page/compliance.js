@@ -7,11 +7,38 @@ import { has_words, words } from './i18n.js';
 export function compliance(report) {
   const rules = report.summary.compliance;
   if (rules.length === 0) return [];
-  return [element('figure', { id: 'compliance' },
-    element('figcaption', {}, element('h3', {}, words('compliance_title')), element('p', {}, words('compliance_note'))),
-    element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': words('compliance_title') }, matrix(report)),
-    element('div', { class: 'data' }, element('button', { type: 'button', class: 'csv', 'data-csv': 'compliance', 'aria-label': `CSV: ${words('compliance_title')}`,
-      onclick: () => download('compliance', list(report)) }, '↓ CSV')))];
+  return [
+    element(
+      'figure',
+      { id: 'compliance' },
+      element(
+        'figcaption',
+        {},
+        element('h3', {}, words('compliance_title')),
+        element('p', {}, words('compliance_note')),
+      ),
+      element(
+        'div',
+        { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': words('compliance_title') },
+        matrix(report),
+      ),
+      element(
+        'div',
+        { class: 'data' },
+        element(
+          'button',
+          {
+            type: 'button',
+            class: 'csv',
+            'data-csv': 'compliance',
+            'aria-label': `CSV: ${words('compliance_title')}`,
+            onclick: () => download('compliance', list(report)),
+          },
+          '↓ CSV',
+        ),
+      ),
+    ),
+  ];
 }
 
 const name = (rule) => (has_words(`rule_${rule}`) ? words(`rule_${rule}`) : rule);
@@ -20,19 +47,39 @@ const shown = (rule, value) => (rule.rule === 'pue_limit' ? number(value, 3) : p
 
 function matrix({ hubs, summary }) {
   const kinds = [...new Set(summary.compliance.map((rule) => rule.rule))];
-  const rows = hubs.map((hub) => kinds.map((kind) => summary.compliance.find((rule) => rule.hub === hub.id && rule.rule === kind) ?? null));
-  return plain_table({ head: [words('hub'), ...kinds.map(name)], rows: hubs.map((hub, i) => [name_of(hub), ...rows[i].map((rule) => (rule ? '' : '–'))]) },
-    (i, j) => (j > 0 && rows[i][j - 1] ? cell(rows[i][j - 1]) : null));
+  const rows = hubs.map((hub) =>
+    kinds.map((kind) => summary.compliance.find((rule) => rule.hub === hub.id && rule.rule === kind) ?? null),
+  );
+  return plain_table(
+    {
+      head: [words('hub'), ...kinds.map(name)],
+      rows: hubs.map((hub, i) => [name_of(hub), ...rows[i].map((rule) => (rule ? '' : '–'))]),
+    },
+    (i, j) => (j > 0 && rows[i][j - 1] ? cell(rows[i][j - 1]) : null),
+  );
 }
 
 /** ✗ 34.0 % (≥ 80.0 %): the sign says it without the colour. */
 function cell(rule) {
   const text = `${shown(rule, rule.found)} (${rule.at_least === undefined ? '≤' : '≥'} ${shown(rule, limit(rule))})`;
-  return element('span', { class: rule.is_met ? 'met' : 'unmet' },
-    element('span', { role: 'img', 'aria-label': words(rule.is_met ? 'met' : 'unmet') }, rule.is_met ? '✓' : '✗'), ` ${text}`);
+  return element(
+    'span',
+    { class: rule.is_met ? 'met' : 'unmet' },
+    element('span', { role: 'img', 'aria-label': words(rule.is_met ? 'met' : 'unmet') }, rule.is_met ? '✓' : '✗'),
+    ` ${text}`,
+  );
 }
 
 function list({ hub_by_id, summary }) {
-  return { head: [words('hub'), words('rule'), words('limit'), words('required'), words('found'), words('is_met')],
-    rows: summary.compliance.map((rule) => [name_of(hub_by_id.get(rule.hub)), name(rule.rule), words(rule.at_least === undefined ? 'at_most' : 'at_least'), limit(rule), rule.found, words(rule.is_met ? 'met' : 'unmet')]) };
+  return {
+    head: [words('hub'), words('rule'), words('limit'), words('required'), words('found'), words('is_met')],
+    rows: summary.compliance.map((rule) => [
+      name_of(hub_by_id.get(rule.hub)),
+      name(rule.rule),
+      words(rule.at_least === undefined ? 'at_most' : 'at_least'),
+      limit(rule),
+      rule.found,
+      words(rule.is_met ? 'met' : 'unmet'),
+    ]),
+  };
 }

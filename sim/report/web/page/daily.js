@@ -11,7 +11,11 @@ import { by_day, days_of, time_at } from './series.js';
 const days_shown = 7;
 
 export function daily(report) {
-  return day_figures(report, { id: 'daily', title: words('daily_title'), quantities: Object.keys(quantities).filter((id) => quantities[id].of === 'hub') });
+  return day_figures(report, {
+    id: 'daily',
+    title: words('daily_title'),
+    quantities: Object.keys(quantities).filter((id) => quantities[id].of === 'hub'),
+  });
 }
 
 /**
@@ -23,19 +27,71 @@ export function day_figures(report, spec) {
   const ids = present(report, spec.quantities);
   if (ids.length === 0) return [];
   const entities = entities_of(report, quantities[ids[0]].of);
-  const now = state(spec.id, { quantity: ids[0], entity: entities[0]?.[0] ?? null, day: Math.floor(days_of(report).length / 2) });
+  const now = state(spec.id, {
+    quantity: ids[0],
+    entity: entities[0]?.[0] ?? null,
+    day: Math.floor(days_of(report).length / 2),
+  });
   const context = { report, spec, now, entities, cache: {} };
-  const pick = (day) => { now.day = clamp_day(report, day); day_slider.show(now.day); hours.refresh(alt(context, 'daily_hours_alt')); heading.textContent = hours_title(context); };
-  const changed = () => { heading.textContent = hours_title(context); days.refresh(alt(context, 'daily_alt')); hours.refresh(alt(context, 'daily_hours_alt')); };
+  const pick = (day) => {
+    now.day = clamp_day(report, day);
+    day_slider.show(now.day);
+    hours.refresh(alt(context, 'daily_hours_alt'));
+    heading.textContent = hours_title(context);
+  };
+  const changed = () => {
+    heading.textContent = hours_title(context);
+    days.refresh(alt(context, 'daily_alt'));
+    hours.refresh(alt(context, 'daily_hours_alt'));
+  };
   const controls = [
-    ids.length > 1 ? select(words('quantity'), ids.map((id) => [id, words(id)]), now.quantity, (id) => { now.quantity = id; changed(); }) : null,
-    entities.length > 1 ? select(words(quantities[ids[0]].of === 'cluster' ? 'place' : 'hub'), entities, now.entity, (entity) => { now.entity = entity; changed(); }) : null,
+    ids.length > 1
+      ? select(
+          words('quantity'),
+          ids.map((id) => [id, words(id)]),
+          now.quantity,
+          (id) => {
+            now.quantity = id;
+            changed();
+          },
+        )
+      : null,
+    entities.length > 1
+      ? select(words(quantities[ids[0]].of === 'cluster' ? 'place' : 'hub'), entities, now.entity, (entity) => {
+          now.entity = entity;
+          changed();
+        })
+      : null,
   ].filter(Boolean);
-  const day_slider = slider(words('day'), days_of(report).length - 1, now.day, (day) => time(days_of(report)[day].start, 'day'), pick);
-  const days = figure({ id: `${spec.id}-days`, title: spec.title, note: words('daily_note'), alt: alt(context, 'daily_alt'), height: 300, needs_series: true, controls,
-    option: () => days_option(context), table: () => days_table(context), on_click: pick });
-  const hours = figure({ id: `${spec.id}-hours`, title: hours_title(context), alt: alt(context, 'daily_hours_alt'), height: 325, needs_series: true, controls: [day_slider.node],
-    option: () => hours_option(context), table: () => hours_table(context) });
+  const day_slider = slider(
+    words('day'),
+    days_of(report).length - 1,
+    now.day,
+    (day) => time(days_of(report)[day].start, 'day'),
+    pick,
+  );
+  const days = figure({
+    id: `${spec.id}-days`,
+    title: spec.title,
+    note: words('daily_note'),
+    alt: alt(context, 'daily_alt'),
+    height: 300,
+    needs_series: true,
+    controls,
+    option: () => days_option(context),
+    table: () => days_table(context),
+    on_click: pick,
+  });
+  const hours = figure({
+    id: `${spec.id}-hours`,
+    title: hours_title(context),
+    alt: alt(context, 'daily_hours_alt'),
+    height: 325,
+    needs_series: true,
+    controls: [day_slider.node],
+    option: () => hours_option(context),
+    table: () => hours_table(context),
+  });
   const heading = hours.element.querySelector('h3');
   return [element('div', { class: 'pair' }, days.element, hours.element)];
 }
@@ -62,7 +118,11 @@ function chosen({ report, now, cache }) {
   const key = `${now.quantity}/${now.entity}`;
   if (cache.key !== key) {
     const scale = quantity.unit();
-    Object.assign(cache, { key, scale, values: quantity.values(report, now.entity).map((value) => value * scale.factor) });
+    Object.assign(cache, {
+      key,
+      scale,
+      values: quantity.values(report, now.entity).map((value) => value * scale.factor),
+    });
   }
   return cache;
 }
@@ -76,14 +136,37 @@ function days_option(context) {
   return {
     grid: plot({ top: 56 }),
     legend: legend({ data: [words('mean'), `${words('least')} – ${words('most')}`] }),
-    tooltip: tooltip({ trigger: 'axis', formatter: ([{ dataIndex: i }]) => tip(time(starts[i], 'day'), ['most', 'mean', 'least'].map((which) => [words(which), `${number(days[i][which])} ${scale.name}`])) }),
-    xAxis: category_axis(starts, { boundaryGap: false, axisLabel: { formatter: (start) => time(Number(start), 'short_day'), hideOverlap: true } }),
+    tooltip: tooltip({
+      trigger: 'axis',
+      formatter: ([{ dataIndex: i }]) =>
+        tip(
+          time(starts[i], 'day'),
+          ['most', 'mean', 'least'].map((which) => [words(which), `${number(days[i][which])} ${scale.name}`]),
+        ),
+    }),
+    xAxis: category_axis(starts, {
+      boundaryGap: false,
+      axisLabel: { formatter: (start) => time(Number(start), 'short_day'), hideOverlap: true },
+    }),
     yAxis: value_axis(scale.name, { scale: quantities[now.quantity].is_ragged, ...quantities[now.quantity].range }),
     series: [
       { ...band, name: 'floor', data: days.map(({ least }) => least) },
-      { ...band, name: `${words('least')} – ${words('most')}`, data: days.map(({ least, most }) => (most === null ? null : most - least)), areaStyle: { color: color('accent'), opacity: 0.28 }, itemStyle: { color: color('accent'), opacity: 0.4 } },
-      { type: 'line', name: words('mean'), symbol: days.length < 15 ? 'circle' : 'none', data: days.map(({ mean }) => mean), lineStyle: { color: color('accent'), width: 2 }, itemStyle: { color: color('accent') },
-        markLine: spec.line ? mark_line(spec.line.value, spec.line.name) : undefined },
+      {
+        ...band,
+        name: `${words('least')} – ${words('most')}`,
+        data: days.map(({ least, most }) => (most === null ? null : most - least)),
+        areaStyle: { color: color('accent'), opacity: 0.28 },
+        itemStyle: { color: color('accent'), opacity: 0.4 },
+      },
+      {
+        type: 'line',
+        name: words('mean'),
+        symbol: days.length < 15 ? 'circle' : 'none',
+        data: days.map(({ mean }) => mean),
+        lineStyle: { color: color('accent'), width: 2 },
+        itemStyle: { color: color('accent') },
+        markLine: spec.line ? mark_line(spec.line.value, spec.line.name) : undefined,
+      },
     ],
   };
 }
@@ -91,8 +174,15 @@ function days_option(context) {
 function days_table(context) {
   const days = by_day(context.report, chosen(context).values);
   const name = chosen(context).scale.name;
-  return { head: [words('day'), ...['least', 'mean', 'most'].map((which) => `${words(which)}${name ? `, ${name}` : ''}`)],
-    rows: days_of(context.report).map(({ start }, i) => [iso(start).slice(0, 10), days[i].least, days[i].mean, days[i].most]) };
+  return {
+    head: [words('day'), ...['least', 'mean', 'most'].map((which) => `${words(which)}${name ? `, ${name}` : ''}`)],
+    rows: days_of(context.report).map(({ start }, i) => [
+      iso(start).slice(0, 10),
+      days[i].least,
+      days[i].mean,
+      days[i].most,
+    ]),
+  };
 }
 
 /** Indices of the intervals within three days of the day. */
@@ -111,23 +201,48 @@ function hours_option(context) {
   const indices = window_around(report, now.day);
   return {
     grid: plot({ top: 32 }),
-    tooltip: tooltip({ trigger: 'axis', formatter: ([{ dataIndex: i }]) => tip(time(time_at(report, indices[i])), [[words(now.quantity), `${number(values[indices[i]])} ${scale.name}`]]) }),
+    tooltip: tooltip({
+      trigger: 'axis',
+      formatter: ([{ dataIndex: i }]) =>
+        tip(time(time_at(report, indices[i])), [[words(now.quantity), `${number(values[indices[i]])} ${scale.name}`]]),
+    }),
     xAxis: hour_axis(report, indices),
     yAxis: value_axis(scale.name, { scale: quantities[now.quantity].is_ragged, ...quantities[now.quantity].range }),
-    series: [{ type: 'line', step: 'middle', symbol: 'none', data: indices.map((i) => (Number.isNaN(values[i]) ? null : values[i])), lineStyle: { color: color('accent'), width: 1.5 }, itemStyle: { color: color('accent') },
-      markLine: spec.line ? mark_line(spec.line.value, spec.line.name) : undefined }],
+    series: [
+      {
+        type: 'line',
+        step: 'middle',
+        symbol: 'none',
+        data: indices.map((i) => (Number.isNaN(values[i]) ? null : values[i])),
+        lineStyle: { color: color('accent'), width: 1.5 },
+        itemStyle: { color: color('accent') },
+        markLine: spec.line ? mark_line(spec.line.value, spec.line.name) : undefined,
+      },
+    ],
   };
 }
 
 /** Hours of some days, named at their midnights. */
 export function hour_axis(report, indices) {
   const is_midnight = (time_ms) => time_ms % 86400000 === 0;
-  return category_axis(indices.map((i) => time_at(report, i)), { boundaryGap: false,
-    axisLabel: { interval: (_, value) => is_midnight(Number(value)), formatter: (value) => time(Number(value), 'short_day'), hideOverlap: true } });
+  return category_axis(
+    indices.map((i) => time_at(report, i)),
+    {
+      boundaryGap: false,
+      axisLabel: {
+        interval: (_, value) => is_midnight(Number(value)),
+        formatter: (value) => time(Number(value), 'short_day'),
+        hideOverlap: true,
+      },
+    },
+  );
 }
 
 function hours_table(context) {
   const { report, now } = context;
   const { values, scale } = chosen(context);
-  return { head: [words('hour'), `${words(now.quantity)}${scale.name ? `, ${scale.name}` : ''}`], rows: window_around(report, now.day).map((i) => [iso(time_at(report, i)), values[i]]) };
+  return {
+    head: [words('hour'), `${words(now.quantity)}${scale.name ? `, ${scale.name}` : ''}`],
+    rows: window_around(report, now.day).map((i) => [iso(time_at(report, i)), values[i]]),
+  };
 }

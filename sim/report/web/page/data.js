@@ -12,7 +12,10 @@ export function read_report(text) {
     columns: null,
     waiting: [],
     /** Calls at once, or as soon as the hourly columns are unpacked. */
-    when_ready(call) { if (this.columns) call(); else this.waiting.push(call); },
+    when_ready(call) {
+      if (this.columns) call();
+      else this.waiting.push(call);
+    },
   };
 }
 
@@ -20,7 +23,9 @@ export function read_report(text) {
 export async function unpack_series(report) {
   const bytes = await gunzip(bytes_of_base64(report.series.blob));
   report.series.blob = null; // half a megabyte that nobody reads again
-  report.columns = new Map(report.series.columns.map((column) => [key(column.table, column.entity, column.name), { column, bytes }]));
+  report.columns = new Map(
+    report.series.columns.map((column) => [key(column.table, column.entity, column.name), { column, bytes }]),
+  );
   for (const call of report.waiting.splice(0)) call();
 }
 

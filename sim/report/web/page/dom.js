@@ -15,8 +15,11 @@ export function element(tag, attributes = {}, ...children) {
 
 /** A labelled `select`; `options` are [value, label]. */
 export function select(label, options, value, on_change) {
-  const list = element('select', { onchange: (event) => on_change(event.target.value) },
-    options.map(([id, text]) => element('option', { value: id, selected: String(id) === String(value) }, text)));
+  const list = element(
+    'select',
+    { onchange: (event) => on_change(event.target.value) },
+    options.map(([id, text]) => element('option', { value: id, selected: String(id) === String(value) }, text)),
+  );
   return element('label', { class: 'control' }, element('span', {}, label), list);
 }
 
@@ -35,6 +38,9 @@ export function slider(label, maximum, value, in_words, on_input) {
     output.textContent = in_words(to);
     range.setAttribute('aria-valuetext', in_words(to));
   };
-  range.addEventListener('input', () => { show(Number(range.value)); on_input(Number(range.value)); });
+  range.addEventListener('input', () => {
+    show(Number(range.value));
+    on_input(Number(range.value));
+  });
   return { node: element('label', { class: 'control slider' }, element('span', {}, label), range, output), show };
 }

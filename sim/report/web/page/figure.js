@@ -12,9 +12,12 @@ export function forget_figures() {
   for (const figure of live) figure.chart?.dispose();
   live.clear();
   watcher?.disconnect();
-  watcher = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) draw_in(entry.target);
-  }, { rootMargin: '400px' });
+  watcher = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries) if (entry.isIntersecting) draw_in(entry.target);
+    },
+    { rootMargin: '400px' },
+  );
 }
 
 function draw_in(node) {
@@ -31,7 +34,10 @@ export function figure(spec) {
   const canvas = element('div', { class: 'chart', id: `chart-${spec.id}`, role: 'img', 'aria-label': spec.alt });
   if (spec.height) canvas.style.height = `${spec.height}px`;
   const self = { chart: null, node: canvas, spec, is_wanted: false };
-  self.draw = () => { self.is_wanted = true; draw(self); };
+  self.draw = () => {
+    self.is_wanted = true;
+    draw(self);
+  };
   const table = table_of(spec);
   self.refresh = (alt) => {
     if (alt) canvas.setAttribute('aria-label', alt);
@@ -41,9 +47,14 @@ export function figure(spec) {
   live.add(self);
   watcher.observe(canvas);
   const body = spec.beside ? element('div', { class: 'beside' }, canvas, spec.beside) : canvas;
-  self.element = element('figure', { id: spec.id },
+  self.element = element(
+    'figure',
+    { id: spec.id },
     element('figcaption', {}, element('h3', {}, spec.title), spec.note ? element('p', {}, spec.note) : null),
-    spec.controls ? element('div', { class: 'controls' }, spec.controls) : null, body, table.element);
+    spec.controls ? element('div', { class: 'controls' }, spec.controls) : null,
+    body,
+    table.element,
+  );
   return self;
 }
 
@@ -88,7 +99,9 @@ export function follow_window() {
   let pending = 0;
   addEventListener('resize', () => {
     clearTimeout(pending);
-    pending = setTimeout(() => { for (const figure of live) resize(figure); }, 100);
+    pending = setTimeout(() => {
+      for (const figure of live) resize(figure);
+    }, 100);
   });
 }
 
@@ -105,7 +118,11 @@ export function follow_printer() {
     if (light === undefined) delete root.dataset.light;
     else root.dataset.light = light;
     for (const still of document.querySelectorAll('.still')) still.remove();
-    for (const figure of live) if (figure.chart) { figure.chart.resize({ width: 'auto' }); draw(figure); }
+    for (const figure of live)
+      if (figure.chart) {
+        figure.chart.resize({ width: 'auto' });
+        draw(figure);
+      }
   });
 }
 
@@ -131,25 +148,66 @@ function resize(self) {
 /** The table of a chart: closed at first, made when it is opened. */
 function table_of(spec) {
   if (!spec.table) return { element: null, refresh() {} };
-  const hold = element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': `${words('table')}: ${spec.title}` });
+  const hold = element('div', {
+    class: 'scroll',
+    tabindex: 0,
+    role: 'group',
+    'aria-label': `${words('table')}: ${spec.title}`,
+  });
   const fill = () => hold.replaceChildren(plain_table(spec.table()));
-  const details = element('details', { ontoggle: () => (details.open ? fill() : hold.replaceChildren()) },
-    element('summary', {}, words('table')), hold);
-  const button = element('button', { type: 'button', class: 'csv', 'data-csv': spec.id, 'aria-label': `CSV: ${spec.title}`,
-    onclick: () => download(spec.id, spec.table()) }, `↓ CSV`);
-  return { element: element('div', { class: 'data' }, details, button), refresh: () => { if (details.open) fill(); } };
+  const details = element(
+    'details',
+    { ontoggle: () => (details.open ? fill() : hold.replaceChildren()) },
+    element('summary', {}, words('table')),
+    hold,
+  );
+  const button = element(
+    'button',
+    {
+      type: 'button',
+      class: 'csv',
+      'data-csv': spec.id,
+      'aria-label': `CSV: ${spec.title}`,
+      onclick: () => download(spec.id, spec.table()),
+    },
+    `↓ CSV`,
+  );
+  return {
+    element: element('div', { class: 'data' }, details, button),
+    refresh: () => {
+      if (details.open) fill();
+    },
+  };
 }
 
 /** A table of rows; numbers stand right and are formatted. `cell(row, column)` may give a node in place of the text. */
 export function plain_table({ head, rows }, cell = null) {
   const is_numeric = head.map((_, j) => rows.some((row) => typeof row[j] === 'number'));
-  const body = rows.map((row, i) => element('tr', {}, row.map((value, j) => {
-    const content = cell?.(i, j) ?? (typeof value === 'number' ? number(value) : value ?? '–');
-    const attributes = { class: is_numeric[j] ? 'number' : null, dir: typeof value === 'string' ? 'auto' : null };
-    return j === 0 ? element('th', { scope: 'row', ...attributes }, content) : element('td', attributes, content);
-  })));
-  return element('table', {}, element('thead', {}, element('tr', {}, head.map((text, j) => element('th', { scope: 'col', class: is_numeric[j] ? 'number' : null }, text)))),
-    element('tbody', {}, body));
+  const body = rows.map((row, i) =>
+    element(
+      'tr',
+      {},
+      row.map((value, j) => {
+        const content = cell?.(i, j) ?? (typeof value === 'number' ? number(value) : (value ?? '–'));
+        const attributes = { class: is_numeric[j] ? 'number' : null, dir: typeof value === 'string' ? 'auto' : null };
+        return j === 0 ? element('th', { scope: 'row', ...attributes }, content) : element('td', attributes, content);
+      }),
+    ),
+  );
+  return element(
+    'table',
+    {},
+    element(
+      'thead',
+      {},
+      element(
+        'tr',
+        {},
+        head.map((text, j) => element('th', { scope: 'col', class: is_numeric[j] ? 'number' : null }, text)),
+      ),
+    ),
+    element('tbody', {}, body),
+  );
 }
 
 let file_stem = 'report';
@@ -174,17 +232,28 @@ function csv_cell(value) {
 
 /** What a tooltip shows, as elements: names of the user's never become HTML. */
 export function tip(title, rows) {
-  return element('div', { class: 'tip' }, element('b', {}, title), rows.map(([name, value, mark]) => {
-    const key = element('i', {});
-    if (mark) key.style.background = mark;
-    return element('div', {}, key, element('span', {}, name), element('em', {}, value));
-  }));
+  return element(
+    'div',
+    { class: 'tip' },
+    element('b', {}, title),
+    rows.map(([name, value, mark]) => {
+      const key = element('i', {});
+      if (mark) key.style.background = mark;
+      return element('div', {}, key, element('span', {}, name), element('em', {}, value));
+    }),
+  );
 }
 
 // Pieces that most charts share.
 
 export function tooltip(more) {
-  return { confine: true, backgroundColor: color('card'), borderColor: color('rule'), textStyle: { color: color('ink'), fontSize: 13 }, ...more };
+  return {
+    confine: true,
+    backgroundColor: color('card'),
+    borderColor: color('rule'),
+    textStyle: { color: color('ink'), fontSize: 13 },
+    ...more,
+  };
 }
 
 export function legend(more = {}) {
@@ -192,19 +261,47 @@ export function legend(more = {}) {
 }
 
 export function value_axis(name, more = {}) {
-  return { type: 'value', name, nameTextStyle: { color: color('muted'), align: 'left' }, nameGap: 12, axisLabel: { color: color('muted'), formatter: (v) => number(v) },
-    splitLine: { lineStyle: { color: color('rule') } }, ...more };
+  return {
+    type: 'value',
+    name,
+    nameTextStyle: { color: color('muted'), align: 'left' },
+    nameGap: 12,
+    axisLabel: { color: color('muted'), formatter: (v) => number(v) },
+    splitLine: { lineStyle: { color: color('rule') } },
+    ...more,
+  };
 }
 
 export function category_axis(data, more = {}) {
   const { axisLabel, ...rest } = more;
-  return { type: 'category', data, axisLine: { lineStyle: { color: color('muted') } }, axisTick: { show: false },
-    axisLabel: { color: color('muted'), ...axisLabel }, ...rest };
+  return {
+    type: 'category',
+    data,
+    axisLine: { lineStyle: { color: color('muted') } },
+    axisTick: { show: false },
+    axisLabel: { color: color('muted'), ...axisLabel },
+    ...rest,
+  };
 }
 
-export const plot = (more = {}) => ({ top: 64, left: 8, right: 16, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel', ...more });
+export const plot = (more = {}) => ({
+  top: 64,
+  left: 8,
+  right: 16,
+  bottom: 8,
+  outerBoundsMode: 'same',
+  outerBoundsContain: 'axisLabel',
+  ...more,
+});
 
 export function mark_line(value, text, more = {}) {
-  return { silent: true, symbol: 'none', lineStyle: { color: color('warn'), type: 'dashed', width: 2 }, animation: false,
-    label: { formatter: () => text, color: color('ink'), position: 'insideEndTop' }, data: [{ yAxis: value }], ...more };
+  return {
+    silent: true,
+    symbol: 'none',
+    lineStyle: { color: color('warn'), type: 'dashed', width: 2 },
+    animation: false,
+    label: { formatter: () => text, color: color('ink'), position: 'insideEndTop' },
+    data: [{ yAxis: value }],
+    ...more,
+  };
 }

@@ -18,7 +18,10 @@ export function number(value, digits = null) {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   const size = Math.abs(value);
   const fraction = digits ?? (size >= 1000 || size === 0 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3);
-  return new Intl.NumberFormat(locale(), { minimumFractionDigits: digits ?? 0, maximumFractionDigits: fraction }).format(value);
+  return new Intl.NumberFormat(locale(), {
+    minimumFractionDigits: digits ?? 0,
+    maximumFractionDigits: fraction,
+  }).format(value);
 }
 
 /** 15.7M, 1574万. */
@@ -30,7 +33,11 @@ export function compact(value) {
 
 export function percent(value, digits = 1) {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
-  return new Intl.NumberFormat(locale(), { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  return new Intl.NumberFormat(locale(), {
+    style: 'percent',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
 }
 
 const is_yi = () => choice.habit === 'yi';
@@ -43,13 +50,19 @@ export const unit = {
     const { factor, name } = energy_unit(is_yi(), false);
     return { factor: factor / 1e6, name };
   },
-  money_of_cny: () => (scales.is_large
-    ? (language() === 'zh' ? { factor: 1e-8, name: '亿元' } : { factor: 1e-9, name: 'bn CNY' })
-    : (language() === 'zh' ? { factor: 1e-4, name: '万元' } : { factor: 1e-6, name: 'M CNY' })),
+  money_of_cny: () =>
+    scales.is_large
+      ? language() === 'zh'
+        ? { factor: 1e-8, name: '亿元' }
+        : { factor: 1e-9, name: 'bn CNY' }
+      : language() === 'zh'
+        ? { factor: 1e-4, name: '万元' }
+        : { factor: 1e-6, name: 'M CNY' },
   price_of_mwh: () => ({ factor: 1e-3, name: language() === 'zh' ? '元/千瓦时' : 'CNY/kWh' }),
-  carbon_of_mt: () => (scales.is_large
-    ? { factor: 1, name: language() === 'zh' ? '百万吨' : 'Mt' }
-    : { factor: 1e3, name: language() === 'zh' ? '千吨' : 'kt' }),
+  carbon_of_mt: () =>
+    scales.is_large
+      ? { factor: 1, name: language() === 'zh' ? '百万吨' : 'Mt' }
+      : { factor: 1e3, name: language() === 'zh' ? '千吨' : 'kt' },
   intensity: () => ({ factor: 1, name: language() === 'zh' ? '吨/兆瓦时' : 't/MWh' }),
 };
 
@@ -81,9 +94,16 @@ export function energy_in_both(twh) {
 /** Seconds as people say them. */
 export function duration(seconds) {
   if (seconds === null || seconds === undefined) return '–';
-  const [value, name] = seconds >= 86400 ? [seconds / 86400, words('days')]
-    : seconds >= 3600 ? [seconds / 3600, words('hours')] : seconds >= 60 ? [seconds / 60, words('minutes')]
-      : seconds >= 1 || seconds === 0 ? [seconds, words('seconds')] : [seconds * 1000, words('milliseconds')];
+  const [value, name] =
+    seconds >= 86400
+      ? [seconds / 86400, words('days')]
+      : seconds >= 3600
+        ? [seconds / 3600, words('hours')]
+        : seconds >= 60
+          ? [seconds / 60, words('minutes')]
+          : seconds >= 1 || seconds === 0
+            ? [seconds, words('seconds')]
+            : [seconds * 1000, words('milliseconds')];
   return `${number(value)} ${name}`;
 }
 
@@ -117,7 +137,9 @@ export function name_of(entity) {
 /** A name between words: marks of direction in it are kept from turning the words around it. */
 export function in_sentence(entity) {
   const name = name_of(entity);
-  return /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/.test(name) ? `\u2068${name}\u2069` : name;
+  return /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/.test(name)
+    ? `\u2068${name}\u2069`
+    : name;
 }
 
 /** A long name on two lines, for the axis of a chart. */

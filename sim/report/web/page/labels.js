@@ -17,9 +17,14 @@ export function place_labels(marks, frame) {
   return marks.map((mark) => {
     for (const side of ['right', 'left', 'bottom', 'top']) {
       const box = box_at(mark, side);
-      const is_inside = box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
-      const is_free = placed.every((other) => !overlap(box, other)) && marks.every((other) => other === mark || !touches(box, other));
-      if (is_inside && is_free) { placed.push(box); return side; }
+      const is_inside =
+        box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+      const is_free =
+        placed.every((other) => !overlap(box, other)) && marks.every((other) => other === mark || !touches(box, other));
+      if (is_inside && is_free) {
+        placed.push(box);
+        return side;
+      }
     }
     return null;
   });
@@ -28,7 +33,9 @@ export function place_labels(marks, frame) {
 const gap = 4;
 
 function box_at({ x, y, radius, text, size }, side) {
-  const width = text_width(text, size), height = size * 1.25, off = radius + gap;
+  const width = text_width(text, size),
+    height = size * 1.25,
+    off = radius + gap;
   const left = { right: x + off, left: x - off - width, top: x - width / 2, bottom: x - width / 2 }[side];
   const top = { right: y - height / 2, left: y - height / 2, top: y - off - height, bottom: y + off }[side];
   return { left, top, right: left + width, bottom: top + height };
@@ -37,6 +44,7 @@ function box_at({ x, y, radius, text, size }, side) {
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 function touches(box, { x, y, radius }) {
-  const dx = Math.max(box.left - x, 0, x - box.right), dy = Math.max(box.top - y, 0, y - box.bottom);
+  const dx = Math.max(box.left - x, 0, x - box.right),
+    dy = Math.max(box.top - y, 0, y - box.bottom);
   return dx * dx + dy * dy < radius * radius;
 }

@@ -20,34 +20,101 @@ import { storage } from './storage.js';
 import { utilisation } from './utilisation.js';
 import { work } from './work.js';
 
-const sections = { headline, map, flows, energy, heatmap, daily, green, durations, storage, work, utilisation, reconciliation, compliance, cost, provenance };
+const sections = {
+  headline,
+  map,
+  flows,
+  energy,
+  heatmap,
+  daily,
+  green,
+  durations,
+  storage,
+  work,
+  utilisation,
+  reconciliation,
+  compliance,
+  cost,
+  provenance,
+};
 
 function draw_page(report) {
   forget_figures();
   document.documentElement.lang = locale();
   document.title = `${report.meta.title || report.meta.scenario} · suanwang 算网`;
   document.querySelector('.skip').textContent = words('skip');
-  const drawn = Object.entries(sections).map(([id, draw]) => [id, draw(report)]).filter(([, content]) => content?.length);
+  const drawn = Object.entries(sections)
+    .map(([id, draw]) => [id, draw(report)])
+    .filter(([, content]) => content?.length);
   document.getElementById('top').replaceChildren(...top_of(report));
   const contents = document.getElementById('contents');
   contents.setAttribute('aria-label', words('contents'));
   contents.replaceChildren(...drawn.map(([id]) => element('a', { href: `#section-${id}` }, words(`section_${id}`))));
-  document.getElementById('main').replaceChildren(...drawn.map(([id, content]) => element('section', { id: `section-${id}`,
-    'aria-labelledby': `heading-${id}` }, element('h2', { id: `heading-${id}` }, words(`section_${id}`)), ...content)));
-  document.getElementById('foot').replaceChildren(words('foot', report.meta.version, report.meta.source, report.meta.seed));
+  document
+    .getElementById('main')
+    .replaceChildren(
+      ...drawn.map(([id, content]) =>
+        element(
+          'section',
+          { id: `section-${id}`, 'aria-labelledby': `heading-${id}` },
+          element('h2', { id: `heading-${id}` }, words(`section_${id}`)),
+          ...content,
+        ),
+      ),
+    );
+  document
+    .getElementById('foot')
+    .replaceChildren(words('foot', report.meta.version, report.meta.source, report.meta.seed));
 }
 
 function top_of(report) {
   // The page is made anew under the reader's hands: what had the focus gets it back.
-  const redraw = (change, number) => (value) => { change(value); draw_page(report); document.querySelectorAll('#top select')[number].focus(); };
+  const redraw = (change, number) => (value) => {
+    change(value);
+    draw_page(report);
+    document.querySelectorAll('#top select')[number].focus();
+  };
   return [
-    element('div', { class: 'title' }, element('h1', { dir: 'auto' }, report.meta.title || report.meta.scenario),
-      report.meta.description ? element('p', { dir: 'auto' }, report.meta.description) : null),
-    element('div', { class: 'controls', role: 'group', 'aria-label': words('settings') },
-      select('语言 Language', [['zh', '中文'], ['en', 'English']], language(), redraw(change_language, 0)),
-      select(words('units'), [['twh', 'TWh · GW'], ['yi', '亿千瓦时 · 万千瓦']], choice.habit, redraw((to) => { choice.habit = to; }, 1)),
-      select(words('light'), [['auto', words('light_auto')], ['light', words('light_light')], ['dark', words('light_dark')]],
-        document.documentElement.dataset.light ?? 'auto', redraw(change_light, 2))),
+    element(
+      'div',
+      { class: 'title' },
+      element('h1', { dir: 'auto' }, report.meta.title || report.meta.scenario),
+      report.meta.description ? element('p', { dir: 'auto' }, report.meta.description) : null,
+    ),
+    element(
+      'div',
+      { class: 'controls', role: 'group', 'aria-label': words('settings') },
+      select(
+        '语言 Language',
+        [
+          ['zh', '中文'],
+          ['en', 'English'],
+        ],
+        language(),
+        redraw(change_language, 0),
+      ),
+      select(
+        words('units'),
+        [
+          ['twh', 'TWh · GW'],
+          ['yi', '亿千瓦时 · 万千瓦'],
+        ],
+        choice.habit,
+        redraw((to) => {
+          choice.habit = to;
+        }, 1),
+      ),
+      select(
+        words('light'),
+        [
+          ['auto', words('light_auto')],
+          ['light', words('light_light')],
+          ['dark', words('light_dark')],
+        ],
+        document.documentElement.dataset.light ?? 'auto',
+        redraw(change_light, 2),
+      ),
+    ),
   ];
 }
 
@@ -77,6 +144,8 @@ async function start() {
 }
 
 start().catch((error) => {
-  document.getElementById('main').prepend(element('p', { class: 'failure', role: 'alert' }, `${words('failure')} ${error.message}`));
+  document
+    .getElementById('main')
+    .prepend(element('p', { class: 'failure', role: 'alert' }, `${words('failure')} ${error.message}`));
   throw error;
 });

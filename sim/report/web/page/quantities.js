@@ -6,10 +6,31 @@ import { green_share, hub_values, weighted_mean } from './series.js';
 const share = () => ({ factor: 100, name: '%' });
 // `is_ragged`: its axis need not begin at zero. `range`: its axis always shows this.
 const plain = () => ({ factor: 1, name: '' });
-const of_hub = (name, unit_of) => ({ of: 'hub', unit: unit_of, columns: [name], values: (report, hub) => hub_values(report, hub, name) });
-const of_market = (name, unit_of) => ({ of: 'hub', unit: unit_of, columns: [name], values: (report, hub) => weighted_mean(report, hub, name), is_ragged: true });
-const of_place = (name, unit_of) => ({ of: 'cluster', unit: unit_of, columns: [name], values: (report, place) => column(report, 'cluster', Number(place), name) });
-const of_nation = (name) => ({ of: 'nation', unit: plain, columns: [name], values: (report) => column(report, 'nation', null, name) });
+const of_hub = (name, unit_of) => ({
+  of: 'hub',
+  unit: unit_of,
+  columns: [name],
+  values: (report, hub) => hub_values(report, hub, name),
+});
+const of_market = (name, unit_of) => ({
+  of: 'hub',
+  unit: unit_of,
+  columns: [name],
+  values: (report, hub) => weighted_mean(report, hub, name),
+  is_ragged: true,
+});
+const of_place = (name, unit_of) => ({
+  of: 'cluster',
+  unit: unit_of,
+  columns: [name],
+  values: (report, place) => column(report, 'cluster', Number(place), name),
+});
+const of_nation = (name) => ({
+  of: 'nation',
+  unit: plain,
+  columns: [name],
+  values: (report) => column(report, 'nation', null, name),
+});
 
 export const quantities = {
   q_load: of_hub('load_mw', unit.power_of_mw),

@@ -21,7 +21,9 @@ export function green_share(report, hub) {
 }
 
 export function served_load(report, hub) {
-  const parts = ['renewable_to_load_mw', 'storage_to_load_mw', 'lines_to_load_mw', 'grid_to_load_mw'].map((name) => hub_values(report, hub, name));
+  const parts = ['renewable_to_load_mw', 'storage_to_load_mw', 'lines_to_load_mw', 'grid_to_load_mw'].map((name) =>
+    hub_values(report, hub, name),
+  );
   return parts[0].map((_, i) => parts.reduce((sum, part) => sum + part[i], 0));
 }
 
@@ -33,7 +35,10 @@ export function weighted_mean(report, hub, name) {
   for (let i = 0; i < report.hubs.length; i++) {
     const values = column(report, 'hub', i, name);
     const load = column(report, 'hub', i, 'load_mw');
-    for (let k = 0; k < sum.length; k++) { sum[k] += values[k] * load[k]; weight[k] += load[k]; }
+    for (let k = 0; k < sum.length; k++) {
+      sum[k] += values[k] * load[k];
+      weight[k] += load[k];
+    }
   }
   return Float32Array.from(sum, (value, k) => (weight[k] > 0 ? value / weight[k] : 0));
 }
@@ -56,11 +61,16 @@ export function days_of(report) {
 /** Least, mean and greatest value of each day; NaN is passed over. */
 export function by_day(report, values) {
   return days_of(report).map(({ from, to }) => {
-    let least = Infinity, most = -Infinity, sum = 0, count = 0;
+    let least = Infinity,
+      most = -Infinity,
+      sum = 0,
+      count = 0;
     for (let i = from; i < to; i++) {
       if (Number.isNaN(values[i])) continue;
-      least = Math.min(least, values[i]); most = Math.max(most, values[i]);
-      sum += values[i]; count++;
+      least = Math.min(least, values[i]);
+      most = Math.max(most, values[i]);
+      sum += values[i];
+      count++;
     }
     return count ? { least, mean: sum / count, most } : { least: null, mean: null, most: null };
   });
