@@ -34,7 +34,7 @@ struct BoundArguments {
 struct RunArguments {
   std::string scenario;
   std::vector<std::string> overrides;
-  std::string out, trace;
+  std::string out, trace, map;
   BoundArguments bound;
   std::uint32_t workers = 0;
   bool has_seed = false;
@@ -63,7 +63,7 @@ struct CompareArguments {
   bool has_first_seed = false;
   std::uint64_t first_seed = 0;
   std::uint32_t seeds = 10, workers = 0;
-  bool force = false, quiet = false;
+  bool force = false, quiet = false, no_report = false;
   PolicyWatchdog* watchdog = nullptr;
 };
 
@@ -73,13 +73,13 @@ struct SweepArguments {
   std::vector<std::string> overrides, plugins, sbatch;
   std::string out, reuse, shard, memory, engine = "local";
   std::uint32_t shards = 0, workers = 0;
-  bool dry_run = false, resume = false, fail_fast = false, force = false, quiet = false;
+  bool dry_run = false, resume = false, fail_fast = false, force = false, quiet = false, no_report = false;
   PolicyWatchdog* watchdog = nullptr;
 };
 
 struct SweepMergeArguments {
   std::string folder;
-  bool quiet = false;
+  bool quiet = false, no_report = false;
 };
 
 struct SweepQueryArguments {
@@ -102,13 +102,22 @@ int sweep_analyse_command(const SweepAnalyseArguments& arguments);
 
 /// What `report` was asked for on the command line.
 struct ReportArguments {
-  std::string folder, out;
+  std::string folder, out, map;
   bool quiet = false;
 };
 
 int report_command(const ReportArguments& arguments);
-/// The report of a run's folder as a file.
-void write_report(const std::filesystem::path& folder, const std::filesystem::path& file);
+/// Writes report.html into a result folder, of a pathway also into those of its years. @param map May be
+/// empty.
+void write_reports(const std::filesystem::path& folder, const std::string& map = {});
+
+/// What `plot` was asked for on the command line.
+struct PlotArguments {
+  std::string folder, from, to;
+  std::size_t width = 0;  ///< 0: of the terminal
+};
+
+int plot_command(const PlotArguments& arguments);
 
 /// What `replay` was asked for on the command line.
 struct ReplayArguments {

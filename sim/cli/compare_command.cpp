@@ -108,6 +108,7 @@ int compare_command(const CompareArguments& arguments, const PolicyCatalogue& ca
   options.on_progress = [&](double share) { display.show({"comparing", share, 0}); };
   const Comparison comparison = compare_policies(arguments.scenario, options, catalogue);
   display.clear();
+  if (!arguments.no_report) write_reports(*options.folder);
   if (!arguments.quiet)
     fmt::print("{}\nresults in {}\n", comparison_text(comparison), options.folder->string());
   return success;

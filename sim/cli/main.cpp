@@ -22,6 +22,7 @@ constexpr const char* examples = R"(
 Examples:
   suanwang run scenarios/china-2030-mid.yaml             simulate a year, show tables, store results
   suanwang report results/china-2030-mid                 the report once more: run writes it too
+  suanwang plot results/china-2030-mid                   the same in the terminal, as lines of blocks
   suanwang run scenarios/tutorial.yaml --jobs --csv      also a row per job, also CSV files
   suanwang run scenarios/china-2030-mid.yaml --set policy.route=cheapest --seed 7 --out results/cheapest
   suanwang run scenarios/china-2024-2030-mid.yaml        a pathway: seven years, each calibrated
@@ -54,6 +55,25 @@ void add_overrides(CLI::App& command, std::vector<std::string>& overrides) {
 /// CLI11 reads -1 into an unsigned number as the greatest there is.
 std::string is_not_negative(const std::string& text) {
   return text.starts_with('-') ? text + " is below 0; allowed: a whole number, at least 0" : "";
+}
+
+std::string is_date(const std::string& text) {
+  bool is_one = text.size() == 10;
+  for (std::size_t i = 0; is_one && i < text.size(); ++i)
+    is_one = i == 4 || i == 7 ? text[i] == '-' : text[i] >= '0' && text[i] <= '9';
+  return is_one ? "" : "'" + text + "' is no date; allowed: one such as 2030-07-01";
+}
+
+CLI::Option* add_no_report(CLI::App& command, bool& no_report) {
+  return command.add_flag("--no-report", no_report,
+                          "Without report.html, which `suanwang report` can make later");
+}
+
+CLI::Option* add_map(CLI::App& command, std::string& map) {
+  return command
+      .add_option("--map", map,
+                  "GeoJSON to draw under the report's map: none is shipped; use an approved one")
+      ->type_name("FILE");
 }
 
 /// What holds for all commands.
@@ -153,6 +173,7 @@ CLI::App* add_compare(CLI::App& app, CompareArguments& compare) {
   command->add_option("--out", compare.out, "Result folder (default: results/NAME-compare)");
   command->add_flag("--force", compare.force, "Overwrite an existing result folder");
   command->add_flag("--quiet", compare.quiet, "No progress, no tables");
+  add_no_report(*command, compare.no_report);
   return command;
 }
 
@@ -193,6 +214,7 @@ CLI::App* add_sweep(CLI::App& app, SweepArguments& sweep) {
   command->add_option("--out", sweep.out, "Result folder (default: results/NAME-sweep)");
   command->add_flag("--force", sweep.force, "Begin anew, over what is there");
   command->add_flag("--quiet", sweep.quiet, "No progress, no tables");
+  add_no_report(*command, sweep.no_report);
   return command;
 }
 
@@ -200,6 +222,7 @@ CLI::App* add_sweep_merge(CLI::App& sweep, SweepMergeArguments& merge) {
   CLI::App* command = sweep.add_subcommand("merge", "Join the shards of a sweep into its result");
   command->add_option("folder", merge.folder, "Folder that the shards were given as --out")->required();
   command->add_flag("--quiet", merge.quiet, "No table");
+  add_no_report(*command, merge.no_report);
   return command;
 }
 
@@ -285,15 +308,26 @@ int dispatch(int argc, char** argv) {
   run_app->add_flag("--audit", run.audit, "Recount all books in every interval");
   run_app->add_flag("--quiet", run.quiet, "No progress, no tables");
 
-  run_app->add_flag("--no-report", run.no_report,
-                    "Without report.html, which `suanwang report` can make later");
+  CLI::Option* no_report = add_no_report(*run_app, run.no_report);
+  add_map(*run_app, run.map)->excludes(no_report);
 
   ReportArguments report;
-  CLI::App* report_app =
-      app.add_subcommand("report", "Make the report of a run: one page that needs nothing else");
-  report_app->add_option("folder", report.folder, "Result folder of a run")->required();
+  CLI::App* report_app = app.add_subcommand(
+      "report", "Make the report of a run, comparison, sweep or pathway: one page that needs nothing else");
+  report_app->add_option("folder", report.folder, "Result folder")->required();
   report_app->add_option("--out", report.out, "File to write (default: report.html in the folder)");
+  add_map(*report_app, report.map);
   report_app->add_flag("--quiet", report.quiet, "No word");
+
+  PlotArguments plot;
+  CLI::App* plot_app = app.add_subcommand("plot", "Draw the results of a run or comparison in the terminal");
+  plot_app->add_option("folder", plot.folder, "Result folder")->required();
+  plot_app->add_option("--from", plot.from, "First day of a run to show: 2030-07-01")
+      ->check(is_date)
+      ->type_name("DATE");
+  plot_app->add_option("--to", plot.to, "Last day")->check(is_date)->type_name("DATE");
+  plot_app->add_option("--width", plot.width, "Columns to take (default: those of the terminal)")
+      ->check(CLI::Range(40u, 1000u));
 
   AdequacyArguments adequacy;
   CLI::App* adequacy_app = app.add_subcommand(
@@ -421,6 +455,7 @@ int dispatch(int argc, char** argv) {
     return sweep_command(sweep, catalogue);
   }
   if (*report_app) return report_command(report);
+  if (*plot_app) return plot_command(plot);
   if (*run_app) return run_command(run, catalogue);
   if (*workload_stats) return workload_stats_command(workload, catalogue);
   if (*workload_convert) return workload_convert_command(convert);

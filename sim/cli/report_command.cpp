@@ -1,10 +1,6 @@
-#include <chrono>
-#include <fstream>
-
 #include <fmt/format.h>
 
-#include "suanwang/core/error.hpp"
-#include "suanwang/report/run_report.hpp"
+#include "suanwang/report/report.hpp"
 #include "suanwang/store/folder.hpp"
 
 #include "commands.hpp"
@@ -13,23 +9,38 @@ namespace suanwang::cli {
 
 namespace fs = std::filesystem;
 
-/// As a whole or not at all.
-void write_report(const fs::path& folder, const fs::path& file) {
-  const std::string page = run_report(folder);
-  const fs::path partial = file.string() + ".partial";
-  std::ofstream stream(partial, std::ios::binary);
-  stream << page;
-  stream.close();
-  if (!stream) throw InputError(partial.string() + ": cannot be written; is the disk full?");
-  std::error_code error;
-  fs::rename(partial, file, error);
-  if (error) throw InputError(file.string() + ": cannot be put in place: " + error.message());
+namespace {
+
+constexpr const char* page_name = "report.html";
+
+std::optional<fs::path> path_if(const std::string& name) {
+  return name.empty() ? std::nullopt : std::optional<fs::path>(name);
+}
+
+/// The years of a pathway that have results of their own.
+std::vector<fs::path> years_in(const fs::path& folder) {
+  std::vector<fs::path> years;
+  if (!fs::exists(folder / "pathway.json")) return years;
+  for (const auto& entry : fs::directory_iterator(folder))
+    if (fs::exists(entry.path() / "result.sqlite")) years.push_back(entry.path());
+  return years;
+}
+
+}  // namespace
+
+void write_reports(const fs::path& folder, const std::string& map) {
+  const std::vector<fs::path> years = years_in(folder);
+  for (const fs::path& year : years) write_whole(year / page_name, report_of(year, path_if(map)));
+  write_whole(folder / page_name, report_of(folder, years.empty() ? path_if(map) : std::nullopt));
 }
 
 int report_command(const ReportArguments& arguments) {
-  const fs::path file =
-      arguments.out.empty() ? fs::path(arguments.folder) / "report.html" : fs::path(arguments.out);
-  write_report(arguments.folder, file);
+  const fs::path folder = arguments.folder;
+  const fs::path file = arguments.out.empty() ? folder / page_name : fs::path(arguments.out);
+  if (arguments.out.empty())
+    write_reports(folder, arguments.map);
+  else
+    write_whole(file, report_of(folder, path_if(arguments.map)));
   if (!arguments.quiet)
     fmt::print("report in {} ({:.2f} MB): open it in a browser\n", file.string(),
                static_cast<double>(fs::file_size(file)) / 1e6);

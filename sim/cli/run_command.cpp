@@ -5,6 +5,7 @@
 
 #include "suanwang/experiment/pathway_run.hpp"
 #include "suanwang/experiment/run.hpp"
+#include "suanwang/report/report.hpp"
 #include "suanwang/sweep/load_sweep.hpp"
 
 #include "commands.hpp"
@@ -83,10 +84,7 @@ int run_pathway_command(const RunArguments& arguments, const PolicyCatalogue& ca
   const RunOptions options = options_of(arguments, pathway.name, display);
   const PathwaySummary summary = run_pathway(pathway, options);
   display.clear();
-  for (const PathwaySummary::Year& year : summary.years) {
-    const std::filesystem::path folder = *options.folder / std::to_string(year.year);
-    if (!arguments.no_report) write_report(folder, folder / "report.html");
-  }
+  if (!arguments.no_report) write_reports(*options.folder, arguments.map);
   if (!arguments.quiet)
     fmt::print("{}{}\n\n{}\nresults in {}\n", summary.name,
                summary.title.empty() ? "" : " · " + summary.title, pathway_tables(summary),
@@ -106,6 +104,7 @@ std::optional<BoundRequest> bound_request(const BoundArguments& arguments) {
 
 int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue) {
   heed_interrupts();  // also while files are read
+  if (!arguments.map.empty()) check_map(arguments.map);
   if (is_pathway(arguments.scenario)) return run_pathway_command(arguments, catalogue);
   if (is_sweep(arguments.scenario))
     throw InputError(arguments.scenario + ": is a sweep of many runs; `suanwang sweep` runs it");
@@ -114,7 +113,7 @@ int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue)
   const RunOptions options = options_of(arguments, scenario.spec.name, display);
   const Summary summary = run_scenario(scenario, options);
   display.clear();
-  if (!arguments.no_report) write_report(*options.folder, *options.folder / "report.html");
+  if (!arguments.no_report) write_reports(*options.folder, arguments.map);
 
   if (!arguments.quiet) {
     fmt::print("{}{}\n", summary.scenario, summary.title.empty() ? "" : " · " + summary.title);

@@ -70,13 +70,15 @@ int exit_code_of(const SweepResult& result) {
   return failure;
 }
 
-int finish(const SweepPlan& plan, SweepFolder& folder, SweepRuns runs, bool is_quiet) {
+int finish(const SweepPlan& plan, SweepFolder& folder, SweepRuns runs, bool is_quiet, bool with_report) {
   folder.finish(runs);
+  if (with_report) write_reports(folder.path());
   const SweepResult result{plan, std::move(runs)};
   const std::string place = shell_word(folder.path().string());
   if (!is_quiet)
     fmt::print(
-        "{}\nresults in {}: sweep.sqlite, runs.csv\nsuanwang sweep analyse {} shows what matters; suanwang "
+        "{}\nresults in {}: sweep.sqlite, runs.csv, report.html\nsuanwang sweep analyse {} shows what "
+        "matters; suanwang "
         "sweep "
         "query {} gives tables\n",
         result_text(result), folder.path().string(), place, place);
@@ -152,7 +154,7 @@ int run_by_slurm(const SweepArguments& arguments, const Sweep& sweep, SweepFolde
   if (outcome.is_stopped) return say_interrupted(folder, runs.size());
   if (outcome.has_failed_fast) return say_failed_fast(sweep.plan, folder, runs);
   if (!arguments.quiet) fmt::print("{} tasks in {} job arrays\n", outcome.tasks, outcome.submitted);
-  return finish(sweep.plan, folder, std::move(runs), arguments.quiet);
+  return finish(sweep.plan, folder, std::move(runs), arguments.quiet, !arguments.no_report);
 }
 
 int run_here(const SweepArguments& arguments, const Sweep& sweep, SweepFolder& folder, SweepRuns reusable) {
@@ -184,7 +186,8 @@ int run_here(const SweepArguments& arguments, const Sweep& sweep, SweepFolder& f
     return failure;
   }
   if (!arguments.quiet) fmt::print("{}", effort_text(outcome));
-  if (arguments.shard.empty()) return finish(sweep.plan, folder, std::move(runs), arguments.quiet);
+  if (arguments.shard.empty())
+    return finish(sweep.plan, folder, std::move(runs), arguments.quiet, !arguments.no_report);
   if (!arguments.quiet)
     fmt::print("shard {} is complete; when all are: suanwang sweep merge {}\n", arguments.shard,
                folder.path().string());
@@ -205,6 +208,8 @@ int sweep_command(const SweepArguments& arguments, const PolicyCatalogue& catalo
   SweepRuns reusable = reusable_runs(arguments.reuse, sweep.plan);  // before anything is begun
   SweepFolder folder(folder_of(arguments, sweep.plan), sweep.plan, begin);
   if (folder.is_complete()) {
+    // An end between the result and its report leaves this to do.
+    if (!arguments.no_report && !fs::exists(folder.path() / "report.html")) write_reports(folder.path());
     if (!arguments.quiet) fmt::print("{} holds the whole result already\n", folder.path().string());
     return exit_code_of(read_sweep_result(folder.path()));
   }
@@ -224,7 +229,7 @@ int sweep_merge_command(const SweepMergeArguments& arguments) {
                     "run the shards that are not complete once more",
                     arguments.folder, runs.size(), missing.size(),
                     variant_label(plan, missing.front().variant), missing.front().seed));
-  return finish(plan, folder, std::move(runs), arguments.quiet);
+  return finish(plan, folder, std::move(runs), arguments.quiet, !arguments.no_report);
 }
 
 }  // namespace suanwang::cli

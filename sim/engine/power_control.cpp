@@ -34,7 +34,7 @@ PowerControl::PowerControl(const World& world, State& state, const View& view, c
       hub_loads_(world.hubs().size()),
       holds_(holds),
       model_it_energy_(world.clusters().size() * world.model_classes().size()),
-      pool_serving_(world.pools().size()),
+      pool_intervals_(world.pools().size()),
       above_idle_(world.pools().size()),
       serving_capacity_(world.pools().size()),
       unrestricted_serving_(world.clusters().size()),
@@ -108,15 +108,17 @@ PowerControl::Use PowerControl::measure_pool(PoolId pool) {
   const Pool& own = world_.pools()[pool];
   const Chip& chip = world_.chips()[own.chip];
   const double servers = 1.0 + world_.clusters()[own.cluster].server_overhead;
+  double busy = 0.0;
   for (const JobClassId job_class : world_.job_classes().ids()) {
     const double count = mean_of(state_.use(pool, job_class));
+    busy += count;
     accelerators_[job_class.index()] = count;
     const double share = world_.throttling().power_share(state_.clock(pool, job_class).speed());
     class_it_energy_[own.cluster.index() * world_.job_classes().size() + job_class.index()] +=
         chip.power_in(world_.job_classes()[job_class].phases, share) * (count * servers) * span;
   }
   const Use use{accelerators_, mean_of(state_.pools[pool].down), mean_of(state_.pools[pool].held)};
-  pool_serving_[pool] = {use.held, serve_plan_.used(pool), state_.serving_speed[own.cluster]};
+  pool_intervals_[pool] = {busy, use.held, serve_plan_.used(pool), state_.serving_speed[own.cluster]};
   return use;
 }
 
@@ -128,7 +130,7 @@ void PowerControl::measure_models() {
     cluster_intervals_[served.cluster.index()].tokens_served += served.rate;
     const Chip& chip = world_.chips()[world_.pools()[served.pool].chip];
     const ModelClassId model = world_.token_streams()[served.stream].model;
-    const PoolServing& pool = pool_serving_[served.pool];
+    const PoolInterval& pool = pool_intervals_[served.pool];
     const Megawatts above =
         chip.power_in(world_.serving_profile(model, served.pool).phases) - chip.idle_power();
     const Megawatts drawn = above * (served.accelerators * slowed_power_share(served.cluster)) +
@@ -149,7 +151,7 @@ void PowerControl::measure_clusters() {
     for (const PoolId pool : cluster.pools) {
       const Use use = measure_pool(pool);
       add_pool(pool, use, false, measured);
-      used += pool_serving_[pool].used;
+      used += pool_intervals_[pool].used;
       measured.down_accelerators += use.down;
       measured.running_jobs += state_.pools[pool].running_jobs;
       measured.queued_jobs += state_.pools[pool].queued_jobs;

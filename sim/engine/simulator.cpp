@@ -156,7 +156,7 @@ void Simulator::report_interval() {
   report.class_it_energy = power_.class_it_energy();
   report.served = power_.tokens().served();
   report.unserved = power_.tokens().unserved();
-  report.serving = power_.serving();
+  report.pools = power_.pools();
   report.model_it_energy = power_.model_it_energy();
   report.ledger = &state_.ledger;
   observer_.on_interval(report);

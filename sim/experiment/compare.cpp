@@ -97,7 +97,10 @@ class Comparer {
     load_variants(path, catalogue);
     result_.scenario = plain.spec.name;
     result_.title = plain.spec.title;
+    result_.description = plain.spec.description;
     result_.version = version_text();
+    result_.source = source_text();
+    result_.files = input_files(plain);
     result_.variants = options.variants;
     result_.metrics = options.metrics;
     if (options.bound) add_bound_metrics();

@@ -51,6 +51,7 @@ Json metric_json(const Comparison& comparison, const MetricComparison& compared)
   Json json = {{"title", metric.title},
                {"unit", metric.unit},
                {"better", name_of(metric.better)},
+               {"is_shown", compared.is_shown},
                {"wanted_half_width", compared.wanted_half_width}};
   for (std::size_t i = 0; i < comparison.variants.size(); ++i) {
     Json of_variant = mean_json(compared.means[i]);
@@ -124,7 +125,10 @@ std::string Comparison::differences_csv() const {
 }
 
 std::string Comparison::json() const {
-  Json root = {{"scenario", scenario}, {"title", title}, {"version", version}, {"seeds", seeds}};
+  Json root = {{"scenario", scenario}, {"title", title},   {"description", description},
+               {"version", version},   {"source", source}, {"seeds", seeds}};
+  root["files"] = Json::array();
+  for (const InputFile& each : files) root["files"].push_back({{"path", each.path}, {"sha256", each.sha256}});
   root["calibration"] = {
       {"rule", calibration_rule}, {"factors", calibration_factors}, {"of", variants[baseline].label}};
   if (!bound_aim.empty()) root["bound"] = {{"aim", bound_aim}, {"by_seed", bounds}};

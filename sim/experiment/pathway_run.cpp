@@ -46,7 +46,7 @@ std::vector<PathwaySummary::FirstBound> PathwaySummary::first_bounds() const {
 }
 
 std::string PathwaySummary::json() const {
-  Json root = {{"pathway", name}, {"title", title}, {"version", version_text()}};
+  Json root = {{"pathway", name}, {"title", title}, {"version", version_text()}, {"source", source_text()}};
   Json all = Json::array();
   for (const Year& year : years) {
     const Summary& s = year.summary;

@@ -10,11 +10,15 @@
 #include "suanwang/store/database.hpp"
 #include "suanwang/store/folder.hpp"
 
+#include "work_flow_days.hpp"
+
 namespace suanwang {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr const char* schema_version = "6";
 
 // docs/results.md describes every column; a test holds the two against each other.
 constexpr const char* schema = R"sql(
@@ -75,6 +79,11 @@ CREATE TABLE first_token (model_class TEXT NOT NULL, origin TEXT NOT NULL, p50_s
 CREATE TABLE work_flow (origin TEXT NOT NULL, cluster TEXT NOT NULL, jobs INTEGER NOT NULL,
   accelerator_hours REAL NOT NULL, input_gb REAL NOT NULL, tokens REAL NOT NULL,
   PRIMARY KEY (origin, cluster)) WITHOUT ROWID;
+CREATE TABLE work_flow_day (day INTEGER NOT NULL, origin TEXT NOT NULL, cluster TEXT NOT NULL,
+  accelerator_hours REAL NOT NULL, tokens REAL NOT NULL, PRIMARY KEY (day, origin, cluster)) WITHOUT ROWID;
+CREATE TABLE pool (cluster INTEGER NOT NULL, chip TEXT NOT NULL, energised_accelerators INTEGER NOT NULL,
+  busy_accelerator_hours REAL NOT NULL, held_accelerator_hours REAL NOT NULL, accelerator_utilisation REAL NOT NULL,
+  serving_utilisation REAL NOT NULL, PRIMARY KEY (cluster, chip)) WITHOUT ROWID;
 CREATE TABLE file (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (source INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL);
 CREATE TABLE provenance (key_path TEXT PRIMARY KEY, value TEXT NOT NULL, mark TEXT NOT NULL, sources TEXT NOT NULL,
@@ -98,9 +107,10 @@ CREATE TABLE transfer (job INTEGER NOT NULL, from_id TEXT NOT NULL, to_id TEXT N
 }  // namespace
 
 struct ResultStore::Tables {
-  Tables(const fs::path& path, bool store_jobs)
+  Tables(const World& world, const fs::path& path, bool store_jobs)
       : database(Database::create(path)),
         is_created(create(database, store_jobs)),
+        flow_days(world),
         interval(database, "INSERT INTO interval VALUES (?,?,?,?,?,?)"),
         hub_interval(database,
                      "INSERT INTO hub_interval VALUES "
@@ -123,6 +133,7 @@ struct ResultStore::Tables {
 
   Database database;
   bool is_created;
+  WorkFlowDays flow_days;
   Statement interval, hub_interval, cluster_interval, line_interval, link_interval;
   std::unique_ptr<Statement> jobs, runs, transfers;
 };
@@ -130,12 +141,13 @@ struct ResultStore::Tables {
 ResultStore::ResultStore(const World& world, const fs::path& folder, bool overwrite, bool store_jobs)
     : world_(world),
       folder_(std::make_unique<PartialFolder>(folder, overwrite)),
-      tables_(std::make_unique<Tables>(folder_->path() / "result.sqlite", store_jobs)) {}
+      tables_(std::make_unique<Tables>(world, folder_->path() / "result.sqlite", store_jobs)) {}
 
 ResultStore::~ResultStore() =
     default;  // closes the tables, then removes the folder unless it was put in place
 
 void ResultStore::on_interval(const IntervalReport& report) {
+  tables_->flow_days.add(report);
   const auto interval = static_cast<std::int64_t>(report.interval);
   double unserved = 0.0;
   for (const TokensPerSecond each : report.unserved) unserved += each.value();
@@ -184,6 +196,7 @@ void ResultStore::on_interval(const IntervalReport& report) {
 }
 
 void ResultStore::on_job(const JobRecord& record) {
+  tables_->flow_days.add(record);
   if (!tables_->jobs) return;
   const auto seconds = [](TimePoint time) { return in_seconds(time.time_since_epoch()); };
   const Job& job = record.job;
@@ -297,6 +310,12 @@ void write_totals(Database& database, const Summary& summary) {
   Statement flow(database, "INSERT INTO work_flow VALUES (?,?,?,?,?,?)");
   for (const WorkFlow& each : summary.flows)
     flow.row(each.origin, each.cluster, each.jobs, each.accelerator_hours, each.input.value(), each.tokens);
+  Statement pool(database, "INSERT INTO pool SELECT cluster, ?, ?, ?, ?, ?, ? FROM cluster WHERE id = ?");
+  for (const std::vector<PlaceSummary>* places : {&summary.clusters, &summary.sites})
+    for (const PlaceSummary& place : *places)
+      for (const PoolSummary& each : place.pools)
+        pool.row(each.chip, each.energised, each.busy_hours, each.held_hours, each.accelerator_utilisation(),
+                 each.serving_utilisation(), place.id);
 }
 
 void write_model_classes(Database& database, const Summary& summary) {
@@ -335,7 +354,7 @@ void write_run(Database& database, const Summary& summary, const LoadedScenario&
   say("description", scenario.spec.description);
   say("version", summary.version);
   say("source", source_text());
-  say("schema", "5");
+  say("schema", schema_version);
   say("interval_minutes", std::to_string(scenario.spec.time.interval / 1min));
   say("seed", std::to_string(summary.seed));
   say("start", summary.start);
@@ -353,19 +372,25 @@ void write_run(Database& database, const Summary& summary, const LoadedScenario&
     provenance.row(each.key_path, each.value, each.mark, each.sources, each.note);
 }
 
-/// What was read, relative to the scenario's own folder, so that a copy elsewhere says the same.
 void write_files(Database& database, const LoadedScenario& scenario) {
-  const fs::path folder = fs::weakly_canonical(fs::absolute(scenario.files.front())).parent_path();
-  Statement file(database, "INSERT OR IGNORE INTO file VALUES (?,?)");
-  for (const fs::path& each : scenario.files)
-    file.row(fs::weakly_canonical(fs::absolute(each)).lexically_relative(folder).generic_string(),
-             scenario.spec.inputs->sha256(each));
+  Statement file(database, "INSERT INTO file VALUES (?,?)");
+  for (const InputFile& each : input_files(scenario)) file.row(each.path, each.sha256);
   Statement source(database, "INSERT INTO source VALUES (?,?,?,?)");
   std::int64_t number = 0;
   for (const auto& [id, each] : scenario.spec.sources) source.row(number++, id, each.title, each.date);
 }
 
 }  // namespace
+
+Database open_result(const fs::path& folder) {
+  Database database = Database::open(folder / "result.sqlite");
+  Statement schema_row(database, "SELECT value FROM run WHERE key = 'schema'");
+  const std::string found = schema_row.next() ? schema_row.text(0) : "none";
+  if (found != schema_version)
+    throw InputError(fmt::format("{}: has schema {}, and this program reads {}: run the scenario again",
+                                 (folder / "result.sqlite").string(), found, schema_version));
+  return database;
+}
 
 void ResultStore::commit(const Summary& summary, const LoadedScenario& scenario, bool write_csv) {
   Database& database = tables_->database;
@@ -378,10 +403,11 @@ void ResultStore::commit(const Summary& summary, const LoadedScenario& scenario,
   database.execute("COMMIT");
   if (write_csv) {
     fs::create_directory(folder_->path() / "csv");
-    for (const char* table :
-         {"hub", "site", "cluster", "link", "transfer_line", "interval", "hub_interval", "cluster_interval",
-          "line_interval", "link_interval", "job_class", "model_class", "first_token", "work_flow",
-          "compliance", "file", "source", "provenance"})
+    for (const char* table : {"hub",           "site",          "cluster",       "link",
+                              "transfer_line", "interval",      "hub_interval",  "cluster_interval",
+                              "line_interval", "link_interval", "job_class",     "model_class",
+                              "first_token",   "work_flow",     "work_flow_day", "pool",
+                              "compliance",    "file",          "source",        "provenance"})
       suanwang::write_csv(database, std::string("SELECT * FROM ") + table,
                           folder_->path() / "csv" / (std::string(table) + ".csv"));
     if (tables_->jobs)

@@ -43,7 +43,7 @@ void ServiceCollector::add_responses(const IntervalReport& report) {
     const ModelClassId id = model_of(served);
     const ModelClass& model = world_.model_classes()[id];
     const ServingProfile& profile = world_.serving_profile(id, served.pool);
-    const PoolServing& pool = report.serving[served.pool.index()];
+    const PoolInterval& pool = report.pools[served.pool.index()];
     const double load = std::min(highest_load, pool.load());
     const double instances = pool.held * (used(served.pool, id) / pool.used) * profile.phases.prefill /
                              model.accelerators_per_instance;

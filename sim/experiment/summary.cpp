@@ -161,13 +161,28 @@ Json place_json(const PlaceSummary& place) {
   return json;
 }
 
+Json pools_json(const std::vector<PoolSummary>& pools) {
+  Json all = Json::object();
+  for (const PoolSummary& pool : pools)
+    all[pool.chip] = {
+        {"energised_accelerators", pool.energised},
+        {"busy_accelerator_hours", pool.busy_hours},
+        {"held_accelerator_hours", pool.held_hours},
+        {"utilisation",
+         {{"accelerators", pool.accelerator_utilisation()}, {"serving", pool.serving_utilisation()}}}};
+  return all;
+}
+
 Json places_json(const std::vector<PlaceSummary>& places) {
   Json all = Json::object();
   for (const PlaceSummary& place : places) {
     Json each = {{"name", place.name}};
     if (!place.hub.empty()) each["hub"] = place.hub;
     each.update(place_json(place));
-    if (!place.hub.empty()) each["free_cooling_hours"] = place.free_cooling_hours;
+    if (!place.hub.empty()) {
+      each["free_cooling_hours"] = place.free_cooling_hours;
+      each["pools"] = pools_json(place.pools);
+    }
     all[place.id] = std::move(each);
   }
   return all;

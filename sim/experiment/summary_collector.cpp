@@ -58,6 +58,7 @@ SummaryCollector::SummaryCollector(const World& world)
     : world_(world),
       hubs_(world.hubs().size()),
       clusters_(world.clusters().size()),
+      pools_(world.pools().size()),
       classes_(world.job_classes().size()),
       flows_(world.network().nodes().size() * world.clusters().size()),
       served_tokens_(world.token_streams().size() * world.clusters().size()),
@@ -112,6 +113,12 @@ void SummaryCollector::on_interval(const IntervalReport& report) {
     national_load += report.hubs[id.index()].load;
   }
   nation_.see_load(national_load, report.interval);
+  for (const PoolId id : world_.pools().ids()) {
+    const PoolInterval& pool = report.pools[id.index()];
+    pools_[id].busy += pool.busy * in_hours(report.span);
+    pools_[id].held += pool.held * in_hours(report.span);
+    pools_[id].used += pool.used * in_hours(report.span);
+  }
   add_tokens(report);
   services_.add(report);
 }
@@ -225,6 +232,19 @@ PlaceSummary SummaryCollector::place_summary(const Place& place) const {
   return summary;
 }
 
+void SummaryCollector::add_pool(PoolId id, std::vector<PoolSummary>& by_chip) const {
+  const Pool& pool = world_.pools()[id];
+  const std::string& chip = world_.chips()[pool.chip].id;
+  auto known = std::find_if(by_chip.begin(), by_chip.end(),
+                            [&](const PoolSummary& each) { return each.chip == chip; });
+  if (known == by_chip.end()) known = by_chip.insert(by_chip.end(), PoolSummary{chip});
+  known->energised += pool.energised;
+  known->hours += pool.energised * in_hours(world_.calendar().end().time_since_epoch());
+  known->busy_hours += pools_[id].busy;
+  known->held_hours += pools_[id].held;
+  known->used_hours += pools_[id].used;
+}
+
 void SummaryCollector::add_latency(Summary& summary) const {
   using RoundTrips = std::vector<std::pair<double, double>>;
   RoundTrips all;
@@ -333,6 +353,7 @@ void SummaryCollector::add_places(Summary& summary) const {
     place.accelerator_utilisation = share(clusters_[id].busy_accelerator_hours,
                                           schedulable * hours + clusters_[id].lent_accelerator_hours);
     place.serving_utilisation = clusters_[id].serving_share_hours / hours;
+    for (const PoolId pool : cluster.pools) add_pool(pool, place.pools);
     (cluster.kind == Cluster::Kind::cluster ? summary.clusters : summary.sites).push_back(std::move(place));
   }
   for (const HubId id : world_.hubs().ids()) {

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "suanwang/core/error.hpp"
-#include "suanwang/report/run_report.hpp"
 
 // From assets.S.
 extern "C" {
@@ -42,7 +41,5 @@ std::string page_of(const std::string& data) {
                  {"/*@echarts*/", {suanwang_report_charts, suanwang_report_charts_end}},
                  {"/*@page*/", {suanwang_report_script, suanwang_report_script_end}}});
 }
-
-std::string run_report(const std::filesystem::path& folder) { return page_of(run_report_data(folder)); }
 
 }  // namespace suanwang

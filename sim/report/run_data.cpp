@@ -1,15 +1,10 @@
 // What the report of a run shows, from the files that the run wrote.
 #include <algorithm>
-#include <fstream>
 #include <map>
 
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include "suanwang/experiment/result_store.hpp"
 
-#include "suanwang/core/error.hpp"
-#include "suanwang/report/run_report.hpp"
-#include "suanwang/store/database.hpp"
-
+#include "page_data.hpp"
 #include "series_blob.hpp"
 
 namespace suanwang {
@@ -17,28 +12,6 @@ namespace suanwang {
 namespace fs = std::filesystem;
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-constexpr const char* readable_schema = "5";
-
-/// The rows of a query as objects, by the names of its columns.
-Json rows_of(Database& database, const std::string& sql) {
-  Statement rows(database, sql);
-  Json all = Json::array();
-  while (rows.next()) {
-    Json row = Json::object();
-    for (int column = 0; column < rows.column_count(); ++column) {
-      Json& value = row[rows.column_name(column)];
-      if (rows.is_text(column))
-        value = rows.text(column);
-      else if (!rows.is_null(column))
-        value = rows.real(column);
-    }
-    all.push_back(std::move(row));
-  }
-  return all;
-}
 
 std::map<std::string, std::string> run_table(Database& database) {
   std::map<std::string, std::string> said;
@@ -49,9 +22,6 @@ std::map<std::string, std::string> run_table(Database& database) {
 
 Json meta_of(Database& database) {
   auto said = run_table(database);
-  if (said["schema"] != readable_schema)
-    throw InputError("result.sqlite has schema " + said["schema"] + ", and this program reads " +
-                     readable_schema + ": run the scenario again");
   Json meta = Json::object();
   for (const char* key : {"scenario", "title", "description", "version", "source", "seed", "start", "end"})
     meta[key] = said[key];
@@ -101,7 +71,39 @@ std::size_t count_in(Database& database, const std::string& table) {
   return rows.next() ? static_cast<std::size_t>(rows.whole(0)) : 0;
 }
 
-Json series_of(Database& database, std::size_t per_hour) {
+/// Between which hubs work went, in the order of their columns.
+Json flow_pairs(Database& database) {
+  return rows_of(
+      database,
+      "SELECT f.origin AS \"from\", h.id AS \"to\" FROM work_flow f JOIN cluster c ON c.id = f.cluster "
+      "JOIN hub h USING (hub) GROUP BY f.origin, h.id ORDER BY f.origin, h.hub");
+}
+
+/// By the day: hours of each pair would be as much as all the rest.
+void add_flows(Database& database, SeriesBlob& blob, const Json& pairs) {
+  const std::size_t days = count_in(database, "(SELECT DISTINCT substr(start, 1, 10) FROM interval)");
+  std::vector<std::vector<double>> accelerators(pairs.size(), std::vector<double>(days)),
+      tokens = accelerators;
+  std::map<std::pair<std::string, std::string>, std::size_t> place;
+  for (std::size_t i = 0; i < pairs.size(); ++i) place[{pairs[i]["from"], pairs[i]["to"]}] = i;
+  Statement rows(
+      database,
+      "SELECT day, origin, h.id, sum(accelerator_hours) / 24, sum(tokens) / 24 FROM work_flow_day f "
+      "JOIN cluster c ON c.id = f.cluster JOIN hub h USING (hub) GROUP BY day, origin, h.id");
+  while (rows.next()) {
+    const auto day = static_cast<std::size_t>(rows.whole(0));
+    const auto pair = place.find({rows.text(1), rows.text(2)});
+    if (pair == place.end() || day >= days) continue;
+    accelerators[pair->second][day] = rows.real(3);
+    tokens[pair->second][day] = rows.real(4);
+  }
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    blob.add("flow", i, "accelerators", accelerators[i], 1, 24);
+    blob.add("flow", i, "tokens_per_h", tokens[i], 1, 24);
+  }
+}
+
+Json series_of(Database& database, std::size_t per_hour, const Json& flows) {
   SeriesBlob blob;
   MeanTable(
       database,
@@ -121,25 +123,20 @@ Json series_of(Database& database, std::size_t per_hour) {
       .add_to(blob, "cluster", {}, 24);
   MeanTable(database, "SELECT jobs_running, jobs_waiting FROM interval ORDER BY interval", 1, per_hour)
       .add_to(blob, "nation", {"jobs_running", "jobs_waiting"}, 1);
+  add_flows(database, blob, flows);
   Json json = blob.json();
   json["count"] = count_in(database, "interval") / per_hour;
   json["interval_h"] = 1;
   return json;
 }
 
-std::string content_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw InputError(path.string() + ": is not there; name the folder of a run's results");
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 }  // namespace
 
-std::string run_report_data(const fs::path& folder) try {
+Json run_data(const fs::path& folder) {
   Json data = {{"kind", "run"}};
-  data["summary"] = Json::parse(content_of(folder / "summary.json"));
+  data["summary"] = json_in(folder / "summary.json");
   data["summary"].erase("wall_seconds");  // of the machine: the same run has the same report
-  Database database = Database::open(folder / "result.sqlite");
+  Database database = open_result(folder);
   data["meta"] = meta_of(database);
   data["hubs"] = rows_of(
       database,
@@ -163,20 +160,20 @@ std::string run_report_data(const fs::path& folder) try {
   data["lines"] = rows_of(database,
                           "SELECT l.id, a.id AS from_hub, b.id AS to_hub, capacity_mw FROM transfer_line l "
                           "JOIN hub a ON a.hub = l.from_hub JOIN hub b ON b.hub = l.to_hub ORDER BY line");
+  data["pools"] =
+      rows_of(database,
+              "SELECT c.id AS cluster, chip, p.energised_accelerators, accelerator_utilisation, "
+              "serving_utilisation, held_accelerator_hours FROM pool p JOIN cluster c USING (cluster) "
+              "ORDER BY p.cluster, chip");
   data["provenance"] =
       rows_of(database, "SELECT key_path, value, mark, sources, note FROM provenance ORDER BY key_path");
   data["sources"] = rows_of(database, "SELECT id, title, date FROM source ORDER BY source");
   Statement interval(database, "SELECT value FROM run WHERE key = 'interval_minutes'");
   const std::size_t minutes = interval.next() ? std::stoul(interval.text(0)) : 60;
-  data["series"] = series_of(database, 60 / minutes);
+  data["flows"] = flow_pairs(database);
+  data["series"] = series_of(database, 60 / minutes, data["flows"]);
   data["series"]["start"] = data["meta"]["start"].get<std::string>().substr(0, 16);
-  std::string text = data.dump(-1, ' ', false, Json::error_handler_t::replace);
-  // Within a page no name may end the element that holds it.
-  for (std::size_t at = text.find('<'); at != std::string::npos; at = text.find('<', at))
-    text.replace(at, 1, "\\u003c");
-  return text;
-} catch (const nlohmann::json::exception& error) {
-  throw InputError((folder / "summary.json").string() + ": is damaged: " + error.what());
+  return data;
 }
 
 }  // namespace suanwang

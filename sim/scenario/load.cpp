@@ -29,6 +29,18 @@ void sources_are_listed(const LoadedScenario& scenario, Issues& issues) {
 
 }  // namespace
 
+std::vector<InputFile> input_files(const LoadedScenario& scenario) {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::weakly_canonical(fs::absolute(scenario.files.front())).parent_path();
+  std::vector<InputFile> all;
+  for (const fs::path& each : scenario.files) {
+    InputFile file{fs::weakly_canonical(fs::absolute(each)).lexically_relative(folder).generic_string(),
+                   scenario.spec.inputs->sha256(each)};
+    if (std::find(all.begin(), all.end(), file) == all.end()) all.push_back(std::move(file));
+  }
+  return all;
+}
+
 PolicySpec choose_queue(const std::string& name, const std::vector<std::string>& settings,
                         const PolicyCatalogue& catalogue) {
   std::vector<std::string> overrides{"queue.name=" + name};

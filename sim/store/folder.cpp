@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <signal.h>
+#include <sstream>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -48,6 +49,37 @@ void flush_to_disk(const fs::path& path) {
   if (descriptor < 0) return;
   fsync(descriptor);
   close(descriptor);
+}
+
+std::string content_of(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream content;
+  if (stream.peek() != std::ifstream::traits_type::eof()) content << stream.rdbuf();  // "writing" nothing would be a failure
+  if (!stream || !content) throw InputError(file.string() + ": cannot be read; is it there?");
+  return content.str();
+}
+
+void write_whole(const fs::path& file, const std::string& content) {
+  const fs::path partial = fmt::format("{}.{}.partial", file.string(), getpid());
+  std::ofstream stream(partial, std::ios::binary);
+  stream << content;
+  stream.close();
+  std::error_code error;
+  if (!stream) {
+    fs::remove(partial, error);
+    throw InputError(file.string() + ": cannot be written; is the disk full, or the folder read-only?");
+  }
+  put_in_place(partial, file);
+}
+
+void put_in_place(const fs::path& from, const fs::path& to) {
+  flush_to_disk(from);
+  std::error_code error;
+  fs::rename(from, to, error);
+  if (!error) return;
+  std::error_code ignored;
+  fs::remove(from, ignored);
+  throw InputError(to.string() + ": cannot be put in place: " + error.message());
 }
 
 PartialFolder::PartialFolder(const fs::path& folder, bool overwrite)

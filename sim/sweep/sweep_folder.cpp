@@ -4,8 +4,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <fstream>
-#include <sstream>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <thread>
@@ -27,14 +25,6 @@ namespace {
 
 constexpr const char* plan_name = "plan.json";
 
-std::string content_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  content << file.rdbuf();
-  if (!file) throw InputError(path.string() + ": cannot be read");
-  return content.str();
-}
-
 void create_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
@@ -48,13 +38,15 @@ std::string list_text(const std::vector<std::string>& lines) {
 bool is_own_work(const fs::path& path) {
   const std::string name = path.filename().string();
   return name == plan_name || name == "lock" || name == "slurm" ||
-         (name.starts_with("plan-") && name.ends_with(".partial")) ||
+         (name.starts_with(plan_name) && name.ends_with(".partial")) ||
          (name.starts_with("journal-") && name.ends_with(".jsonl"));
 }
 
 bool is_own(const fs::path& path) {
   const std::string name = path.filename().string();
-  if (name != "work") return name.starts_with("sweep.sqlite") || name.starts_with("runs.csv");
+  if (name != "work")
+    return name.starts_with("sweep.sqlite") || name.starts_with("runs.csv") ||
+           name.starts_with("report.html");
   return std::all_of(fs::directory_iterator(path), fs::directory_iterator(),
                      [](const auto& entry) { return is_own_work(entry.path()); });
 }
@@ -166,17 +158,7 @@ void SweepFolder::lock(bool is_shared) {
 }
 
 /// Several shards may do so at once: all write the same, and each puts it in place as a whole.
-void SweepFolder::write_plan() const {
-  const fs::path partial = work() / fmt::format("plan-{}.partial", getpid());
-  std::ofstream file(partial, std::ios::binary);
-  file << plan_.json();
-  file.close();
-  if (!file) throw InputError(partial.string() + ": cannot be written; is the disk full?");
-  flush_to_disk(partial);
-  std::error_code error;
-  fs::rename(partial, work() / plan_name, error);
-  if (error) throw InputError(partial.string() + ": cannot be put in place: " + error.message());
-}
+void SweepFolder::write_plan() const { write_whole(work() / plan_name, plan_.json()); }
 
 /// By name, so that nothing that is not ours can go. @param with_lock Also the lock, and the folder.
 void SweepFolder::remove_work(bool with_lock) const {
@@ -201,6 +183,8 @@ void SweepFolder::wait_for_others() const {
 SweepRuns SweepFolder::runs() const { return read_journals(work(), hash_); }
 
 void SweepFolder::finish(const SweepRuns& runs) {
+  std::error_code ignored;
+  fs::remove(folder_ / "report.html", ignored);  // it would tell of another result
   wait_for_others();
   create_folder(folder_);  // someone may have removed it: what was computed is not lost with it
   write_sweep_result(folder_, plan_, runs);

@@ -127,13 +127,6 @@ void write_runs(Database& database, const SweepPlan& plan, const SweepRuns& runs
 
 fs::path file_in(const fs::path& path) { return fs::is_directory(path) ? path / file_name : path; }
 
-void put_in_place(const fs::path& from, const fs::path& to) {
-  flush_to_disk(from);
-  std::error_code error;
-  fs::rename(from, to, error);
-  if (error) throw InputError(to.string() + ": cannot be put in place: " + error.message());
-}
-
 }  // namespace
 
 void check_columns(const SweepPlan& plan) {

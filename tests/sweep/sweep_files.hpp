@@ -5,6 +5,7 @@
 #include <string>
 
 #include "suanwang/policy/catalogue.hpp"
+#include "suanwang/store/folder.hpp"
 #include "suanwang/sweep/load_sweep.hpp"
 
 #include "scratch_folder.hpp"
@@ -40,10 +41,5 @@ class SweepFiles {
  private:
   testing::ScratchFolder folder_;
 };
-
-inline std::string content_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 }  // namespace suanwang

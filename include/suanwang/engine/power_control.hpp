@@ -58,7 +58,7 @@ class PowerControl {
   [[nodiscard]] std::span<const MegawattHours> class_it_energy() const { return class_it_energy_; }
   [[nodiscard]] std::span<const LineFlow> lines() const { return power_plan_.line_flows(); }
   [[nodiscard]] const ServePlan& tokens() const { return serve_plan_; }
-  [[nodiscard]] std::span<const PoolServing> serving() const { return pool_serving_.rows(); }
+  [[nodiscard]] std::span<const PoolInterval> pools() const { return pool_intervals_.rows(); }
   [[nodiscard]] std::span<const MegawattHours> model_it_energy() const { return model_it_energy_; }
 
  private:
@@ -124,7 +124,7 @@ class PowerControl {
   std::vector<Megawatts> hub_loads_;
   ServiceHolds& holds_;
   std::vector<MegawattHours> model_it_energy_;        // by cluster, then model class
-  Table<PoolId, PoolServing> pool_serving_;           // of the interval that was settled last
+  Table<PoolId, PoolInterval> pool_intervals_;        // of the interval that was settled last
   Table<PoolId, Megawatts> above_idle_;               // that the planned tokens draw at full speed
   Table<PoolId, double> serving_capacity_;            // accelerators that tokens may keep in use
   Table<ClusterId, Megawatts> unrestricted_serving_;  // what serving would have drawn

@@ -80,11 +80,12 @@ struct ServedTokens {
   double accelerators = 0.0;  ///< that this keeps in use at full speed
 };
 
-/// Services of one pool in an interval.
-struct PoolServing {
-  double held = 0.0;   ///< accelerators, mean
+/// One pool's interval.
+struct PoolInterval {
+  double busy = 0.0;   ///< accelerators that run jobs, mean
+  double held = 0.0;   ///< by services, mean
   double used = 0.0;   ///< that the tokens keep in use at full speed
-  double speed = 1.0;  ///< below 1 while power is short
+  double speed = 1.0;  ///< of services; below 1 while power is short
 
   [[nodiscard]] double load() const { return used > 0.0 ? std::min(1.0, used / (held * speed)) : 0.0; }
 };
@@ -101,7 +102,7 @@ struct IntervalReport {
   std::span<const MegawattHours> class_it_energy;  // by ClusterId, then JobClassId; jobs only
   std::span<const ServedTokens> served;
   std::span<const TokensPerSecond> unserved;       // by TokenStreamId
-  std::span<const PoolServing> serving;            // by PoolId
+  std::span<const PoolInterval> pools;             // by PoolId
   std::span<const MegawattHours> model_it_energy;  // by ClusterId, then ModelClassId; of pools that serve
   const JobLedger* ledger = nullptr;
 };

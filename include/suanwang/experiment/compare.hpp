@@ -66,7 +66,8 @@ struct MetricComparison {
 };
 
 struct Comparison {
-  std::string scenario, title, version;
+  std::string scenario, title, description, version, source;
+  std::vector<InputFile> files;
   std::vector<std::uint64_t> seeds;
   std::vector<Variant> variants;
   std::size_t baseline = 0;

@@ -8,6 +8,7 @@
 #include "suanwang/experiment/summary.hpp"
 #include "suanwang/model/world.hpp"
 #include "suanwang/scenario/load.hpp"
+#include "suanwang/store/database.hpp"
 
 namespace suanwang {
 
@@ -37,5 +38,9 @@ class ResultStore final : public Observer {
   std::unique_ptr<PartialFolder> folder_;
   std::unique_ptr<Tables> tables_;
 };
+
+/// A run's finished result, to read. @param folder With result.sqlite.
+/// @throws InputError if it is not there, is damaged, or another version wrote it.
+[[nodiscard]] Database open_result(const std::filesystem::path& folder);
 
 }  // namespace suanwang

@@ -175,6 +175,24 @@ struct LatencyTotals {
 };
 
 /// What the run says about the nation, a hub, or a cluster.
+/// Accelerators of one chip in one cluster.
+struct PoolSummary {
+  std::string chip;             ///< id
+  std::uint32_t energised = 0;  ///< accelerators
+  double hours = 0.0;           ///< accelerator-hours of the energised, as are those below
+  double busy_hours = 0.0;      ///< with jobs
+  double held_hours = 0.0;      ///< by services
+  double used_hours = 0.0;      ///< of the held: what tokens kept in use at full speed
+
+  /// Busy over what services left to jobs.
+  [[nodiscard]] double accelerator_utilisation() const {
+    return hours > held_hours ? busy_hours / (hours - held_hours) : 0.0;
+  }
+  [[nodiscard]] double serving_utilisation() const {
+    return held_hours > 0.0 ? std::min(1.0, used_hours / held_hours) : 0.0;
+  }
+};
+
 struct PlaceSummary {
   std::string id;
   std::string name;
@@ -190,6 +208,7 @@ struct PlaceSummary {
   double tokens_served = 0.0;            ///< hub: of tokens from there
   double accelerator_utilisation = 0.0;  ///< busy over accelerator-time that services left to jobs
   double serving_utilisation = 0.0;      ///< of accelerators that services held, mean over time
+  std::vector<PoolSummary> pools;        ///< of a cluster
   Megawatts peak_load;                   ///< highest facility load asked for in one interval
   std::string peak_load_at;
   double free_cooling_hours = 0.0;  ///< time without any chiller; clusters

@@ -43,6 +43,9 @@ class SummaryCollector final : public Observer {
     void see_load(Megawatts load, std::size_t interval);
     void add_hub_share(const HubInterval& hub, Duration span, double share);
   };
+  struct PoolHours {
+    double busy = 0.0, held = 0.0, used = 0.0;  // accelerator-hours
+  };
   struct ClassTotals {
     JobCounts jobs;
     std::uint64_t arrivals = 0;
@@ -62,6 +65,7 @@ class SummaryCollector final : public Observer {
   };
 
   [[nodiscard]] PlaceSummary place_summary(const Place& place) const;
+  void add_pool(PoolId id, std::vector<PoolSummary>& by_chip) const;
   void add_hub(HubId id, const IntervalReport& report);
   void add_cluster(ClusterId id, const IntervalReport& report);
   void add_tokens(const IntervalReport& report);
@@ -78,6 +82,7 @@ class SummaryCollector final : public Observer {
   Place nation_;
   Table<HubId, Place> hubs_;
   Table<ClusterId, Place> clusters_;
+  Table<PoolId, PoolHours> pools_;
   Table<JobClassId, ClassTotals> classes_;
   double down_accelerator_hours_ = 0.0;
   std::vector<Flow> flows_;            // by origin node, then cluster

@@ -22,6 +22,15 @@ struct LoadedScenario {
   std::string digest = {};
 };
 
+struct InputFile {
+  std::string path;  ///< relative to the scenario's own folder, so that a copy elsewhere says the same
+  std::string sha256;
+  bool operator==(const InputFile&) const = default;
+};
+
+/// What was read for a scenario, each once, its own file first.
+[[nodiscard]] std::vector<InputFile> input_files(const LoadedScenario& scenario);
+
 /// @param overrides "a.b.c=value", as on the command line.
 /// @throws InputError with every fault found: those of the files, or else of the keys, or else across keys.
 [[nodiscard]] LoadedScenario load_scenario(const std::filesystem::path& path,

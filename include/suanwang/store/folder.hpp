@@ -34,6 +34,15 @@ class PartialFolder {
 /// What is left behind of `folder` if this process ends at once.
 void remove_unfinished_folder(const std::filesystem::path& folder);
 
+/// The whole of a file. @throws InputError if it cannot be read.
+[[nodiscard]] std::string content_of(const std::filesystem::path& file);
+
+/// Writes a file as a whole or not at all, over one that is there. @throws InputError if that fails.
+void write_whole(const std::filesystem::path& file, const std::string& content);
+
+/// Gives a finished file its name, over one that has it. @throws InputError if that fails.
+void put_in_place(const std::filesystem::path& from, const std::filesystem::path& to);
+
 /// So that a file named as complete is complete even after a power cut.
 void flush_to_disk(const std::filesystem::path& path);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "suanwang/experiment/metrics.hpp"
+#include "suanwang/scenario/load.hpp"
 #include "suanwang/sweep/design.hpp"
 
 namespace suanwang {
@@ -50,12 +51,6 @@ struct SweepMetric {
   bool is_shown = false;
 };
 
-struct InputFile {
-  std::string path;  ///< relative to the sweep file
-  std::string sha256;
-  bool operator==(const InputFile&) const = default;
-};
-
 /// All that a sweep will do, and all that its result says of itself. The same on every machine.
 struct SweepPlan {
   std::string name, title, description, version, scenario;
@@ -69,7 +64,7 @@ struct SweepPlan {
   SeedRule seeds;
   std::vector<SweepMetric> metrics;
   std::vector<std::string> only;
-  std::vector<InputFile> files;  ///< the sweep file first
+  std::vector<InputFile> files;  ///< the sweep file first; relative to its folder
 
   [[nodiscard]] std::size_t variant(std::size_t point, std::size_t policy) const {
     return point * policies.size() + policy;
