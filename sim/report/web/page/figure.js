@@ -148,12 +148,7 @@ function resize(self) {
 /** The table of a chart: closed at first, made when it is opened. */
 function table_of(spec) {
   if (!spec.table) return { element: null, refresh() {} };
-  const hold = element('div', {
-    class: 'scroll',
-    tabindex: 0,
-    role: 'group',
-    'aria-label': `${words('table')}: ${spec.title}`,
-  });
+  const hold = scroll_box(`${words('table')}: ${spec.title}`);
   const fill = () => hold.replaceChildren(plain_table(spec.table()));
   const details = element(
     'details',
@@ -161,23 +156,46 @@ function table_of(spec) {
     element('summary', {}, words('table')),
     hold,
   );
-  const button = element(
-    'button',
-    {
-      type: 'button',
-      class: 'csv',
-      'data-csv': spec.id,
-      'aria-label': `CSV: ${spec.title}`,
-      onclick: () => download(spec.id, spec.table()),
-    },
-    `↓ CSV`,
-  );
   return {
-    element: element('div', { class: 'data' }, details, button),
+    element: element('div', { class: 'data' }, details, csv_button(spec.id, spec.title, spec.table)),
     refresh: () => {
       if (details.open) fill();
     },
   };
+}
+
+/** What scrolls must be reached by keyboard and have a name. */
+export function scroll_box(label, ...children) {
+  return element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': label }, ...children);
+}
+
+export function csv_button(id, title, table) {
+  return element(
+    'button',
+    {
+      type: 'button',
+      class: 'csv',
+      'data-csv': id,
+      'aria-label': `CSV: ${title}`,
+      onclick: () => download(id, table()),
+    },
+    '↓ CSV',
+  );
+}
+
+/** A figure that is a table: nothing to fold away. `show(value, column)` may give a cell's text. */
+export function table_figure(id, title, note, table, show = () => null) {
+  const data = table();
+  return element(
+    'figure',
+    { id },
+    element('figcaption', {}, element('h3', {}, title), note ? element('p', {}, note) : null),
+    scroll_box(
+      title,
+      plain_table(data, (i, j) => show(data.rows[i][j], j)),
+    ),
+    element('div', { class: 'data' }, csv_button(id, title, table)),
+  );
 }
 
 /** A table of rows; numbers stand right and are formatted. `cell(row, column)` may give a node in place of the text. */

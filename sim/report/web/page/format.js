@@ -7,8 +7,8 @@ export const choice = { habit: 'twh' };
 const scales = { is_large: true };
 
 /** A run of a town is read in GWh and MW, one of a nation in TWh and GW. */
-export function choose_scales(summary) {
-  scales.is_large = summary.energy.national_twh >= 0.5;
+export function choose_scales(national_twh) {
+  scales.is_large = national_twh >= 0.5;
 }
 
 export const locale = () => (language() === 'zh' ? 'zh-CN' : 'en');

@@ -1,52 +1,27 @@
-// Reads the data, draws the page, and draws it anew when the reader changes language, units or light.
-import { compliance } from './compliance.js';
-import { cost } from './cost.js';
-import { daily } from './daily.js';
-import { read_report, unpack_series } from './data.js';
+// Reads the data, draws the page of its kind, and draws it anew when the reader changes language, units or light.
 import { element, select } from './dom.js';
-import { durations } from './durations.js';
-import { energy } from './energy.js';
 import { follow_printer, follow_window, forget_figures, name_files_after, series_ready } from './figure.js';
-import { flows } from './flows.js';
 import { choice, choose_scales, locale } from './format.js';
-import { green } from './green.js';
-import { headline } from './headline.js';
-import { heatmap } from './heatmap.js';
-import { language, set_language, words } from './i18n.js';
-import { map } from './map.js';
-import { provenance } from './provenance.js';
-import { reconciliation } from './reconciliation.js';
-import { storage } from './storage.js';
-import { utilisation } from './utilisation.js';
-import { work } from './work.js';
+import { language, set_language, use_words, words } from './i18n.js';
+import { run } from './run/run.js';
+import { shared_words } from './words.js';
 
-const sections = {
-  headline,
-  map,
-  flows,
-  energy,
-  heatmap,
-  daily,
-  green,
-  durations,
-  storage,
-  work,
-  utilisation,
-  reconciliation,
-  compliance,
-  cost,
-  provenance,
-};
+/**
+ * What a kind of report has: `words`, `read(data)` that gives the report, `national_twh`, `title`, `description`,
+ * `file_stem` and `foot` of a report, `sections` {id: function(report) that gives elements, or none}, and, if some of the data
+ * takes time, `load(report)`.
+ */
+const kinds = { run };
 
-function draw_page(report) {
+function draw_page(kind, report) {
   forget_figures();
   document.documentElement.lang = locale();
-  document.title = `${report.meta.title || report.meta.scenario} · suanwang 算网`;
+  document.title = `${kind.title(report)} · suanwang 算网`;
   document.querySelector('.skip').textContent = words('skip');
-  const drawn = Object.entries(sections)
+  const drawn = Object.entries(kind.sections)
     .map(([id, draw]) => [id, draw(report)])
     .filter(([, content]) => content?.length);
-  document.getElementById('top').replaceChildren(...top_of(report));
+  document.getElementById('top').replaceChildren(...top_of(kind, report));
   const contents = document.getElementById('contents');
   contents.setAttribute('aria-label', words('contents'));
   contents.replaceChildren(...drawn.map(([id]) => element('a', { href: `#section-${id}` }, words(`section_${id}`))));
@@ -62,24 +37,22 @@ function draw_page(report) {
         ),
       ),
     );
-  document
-    .getElementById('foot')
-    .replaceChildren(words('foot', report.meta.version, report.meta.source, report.meta.seed));
+  document.getElementById('foot').replaceChildren(kind.foot(report));
 }
 
-function top_of(report) {
+function top_of(kind, report) {
   // The page is made anew under the reader's hands: what had the focus gets it back.
   const redraw = (change, number) => (value) => {
     change(value);
-    draw_page(report);
+    draw_page(kind, report);
     document.querySelectorAll('#top select')[number].focus();
   };
   return [
     element(
       'div',
       { class: 'title' },
-      element('h1', { dir: 'auto' }, report.meta.title || report.meta.scenario),
-      report.meta.description ? element('p', { dir: 'auto' }, report.meta.description) : null,
+      element('h1', { dir: 'auto' }, kind.title(report)),
+      kind.description(report) ? element('p', { dir: 'auto' }, kind.description(report)) : null,
     ),
     element(
       'div',
@@ -130,15 +103,20 @@ function change_light(to) {
 }
 
 async function start() {
-  const report = read_report(document.getElementById('data').textContent);
+  use_words(shared_words);
+  const data = JSON.parse(document.getElementById('data').textContent);
+  const kind = kinds[data.kind];
+  if (!kind) throw new Error(`kind: ${data.kind}`);
+  use_words(kind.words);
+  const report = kind.read(data);
   change_language(navigator.language.startsWith('zh') ? 'zh' : 'en');
-  choose_scales(report.summary);
-  name_files_after(report.meta.scenario);
-  draw_page(report);
+  choose_scales(kind.national_twh(report));
+  name_files_after(kind.file_stem(report));
+  draw_page(kind, report);
   follow_window();
   follow_printer();
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => draw_page(report));
-  await unpack_series(report);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => draw_page(kind, report));
+  await kind.load?.(report);
   series_ready();
   document.documentElement.dataset.ready = 'true';
 }

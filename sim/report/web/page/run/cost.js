@@ -1,9 +1,8 @@
 // What the run cost, by hub and by kind.
-import { category_axis, figure, legend, plot, tip, tooltip, value_axis } from './figure.js';
-import { money, name_of, number, unit } from './format.js';
-import { table_figure } from './headline.js';
-import { words } from './i18n.js';
-import { color } from './palette.js';
+import { category_axis, figure, legend, plot, table_figure, tip, tooltip, value_axis } from '../figure.js';
+import { money, name_of, number, unit } from '../format.js';
+import { words } from '../i18n.js';
+import { color } from '../palette.js';
 
 const kinds = {
   energy_cny: 'series-0',

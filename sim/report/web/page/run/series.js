@@ -1,6 +1,6 @@
 // Sums, ratios and days of the hourly columns.
 import { column } from './data.js';
-import { instant } from './format.js';
+import { instant } from '../format.js';
 
 /** 'nation' stands for the sum over hubs; otherwise the number of a hub. */
 export function hub_values(report, hub, name) {

@@ -1,9 +1,9 @@
 // The waterfall from the blocks of work to the scenario's total.
-import { element } from './dom.js';
-import { category_axis, figure, plot, tip, tooltip, value_axis } from './figure.js';
-import { energy, number, percent, unit } from './format.js';
-import { words } from './i18n.js';
-import { color } from './palette.js';
+import { element } from '../dom.js';
+import { category_axis, figure, plot, tip, tooltip, value_axis } from '../figure.js';
+import { energy, number, percent, unit } from '../format.js';
+import { words, words_or } from '../i18n.js';
+import { color } from '../palette.js';
 
 export function reconciliation(report) {
   const found = report.summary.reconciliation;
@@ -43,7 +43,7 @@ function steps_of(found) {
   let level = 0;
   const block = (key, twh, fill) => {
     level += twh;
-    return { name: words(`block_${key}`), twh, from: level - twh, fill };
+    return { name: words_or(`block_${key}`, key), twh, from: level - twh, fill };
   };
   const total = (key, twh, fill) => ({ name: words(`block_${key}`), twh, from: 0, fill });
   const blocks = Object.entries(found.blocks_twh).map(([key, twh]) => block(key, twh, 'accent'));

@@ -1,10 +1,10 @@
 // Where the work of each hub ran. Results hold the flows of the whole run, not of its hours.
-import { element, select } from './dom.js';
-import { category_axis, figure, plot, tip, tooltip } from './figure.js';
-import { broken_name, compact, in_sentence, name_of, number, percent } from './format.js';
-import { words } from './i18n.js';
-import { state } from './page_state.js';
-import { color, heat_colors } from './palette.js';
+import { element, select } from '../dom.js';
+import { category_axis, figure, plot, tip, tooltip } from '../figure.js';
+import { broken_name, compact, in_sentence, name_of, number, percent } from '../format.js';
+import { words } from '../i18n.js';
+import { state } from '../page_state.js';
+import { color, heat_colors } from '../palette.js';
 
 /** The measures of work that the run has at all. */
 export function metrics(report) {

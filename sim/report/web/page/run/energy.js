@@ -1,11 +1,11 @@
 // What served the load: by day and hour for the nation or a hub, and over the run for each hub.
-import { element, select, slider } from './dom.js';
-import { category_axis, figure, legend, plot, tip, tooltip, value_axis } from './figure.js';
+import { element, select, slider } from '../dom.js';
+import { category_axis, figure, legend, plot, tip, tooltip, value_axis } from '../figure.js';
 import { clamp_day, hour_axis, window_around } from './daily.js';
-import { iso, name_of, number, time, unit } from './format.js';
-import { words } from './i18n.js';
-import { state } from './page_state.js';
-import { color, sources_of_load } from './palette.js';
+import { iso, name_of, number, time, unit } from '../format.js';
+import { words } from '../i18n.js';
+import { state } from '../page_state.js';
+import { color, sources_of_load } from '../palette.js';
 import { by_day, days_of, hub_values, time_at } from './series.js';
 
 const column_of = {

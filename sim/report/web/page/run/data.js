@@ -1,8 +1,7 @@
-// The report's data: the JSON of the page, and its hourly columns, which docs/report-data.md describes.
+// A run's data: the JSON of the page, and its hourly columns, which docs/report-data.md describes.
 
-/** Parses what `suanwang` wrote into the page. Entities are found by id; clusters and sites are the places of work. */
-export function read_report(text) {
-  const data = JSON.parse(text);
+/** Entities are found by id; clusters and sites are the places of work. */
+export function read_run(data) {
   const places = [...data.clusters, ...data.sites];
   return {
     ...data,

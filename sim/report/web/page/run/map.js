@@ -1,13 +1,13 @@
 // The map: hubs and clusters at their coordinates on a graticule, the mix that serves each hub at an hour, and flows of work.
 import { column } from './data.js';
-import { checkbox, element, select, slider } from './dom.js';
-import { figure, legend, plain_table, tip, tooltip } from './figure.js';
+import { checkbox, element, select, slider } from '../dom.js';
+import { figure, legend, plain_table, tip, tooltip } from '../figure.js';
 import { flows_between_hubs, metrics } from './flows.js';
-import { compact, in_unit, name_of, number, percent, power, time, unit } from './format.js';
-import { words } from './i18n.js';
-import { place_labels } from './labels.js';
-import { state } from './page_state.js';
-import { color, sources_of_load } from './palette.js';
+import { compact, in_unit, name_of, number, percent, power, time, unit } from '../format.js';
+import { words } from '../i18n.js';
+import { place_labels } from '../labels.js';
+import { state } from '../page_state.js';
+import { color, sources_of_load } from '../palette.js';
 import { time_at } from './series.js';
 
 const height = 600; // in a wide window; the style sheet lowers it in a narrow one

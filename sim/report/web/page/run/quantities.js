@@ -1,6 +1,6 @@
 // What can be drawn by the hour: where its values come from, and the unit they are read in.
 import { column, has_column } from './data.js';
-import { unit } from './format.js';
+import { unit } from '../format.js';
 import { green_share, hub_values, weighted_mean } from './series.js';
 
 const share = () => ({ factor: 100, name: '%' });

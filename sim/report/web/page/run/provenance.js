@@ -1,9 +1,8 @@
 // What was run, from which files, and how sure each figure of the scenario is.
-import { element } from './dom.js';
-import { download, plain_table } from './figure.js';
-import { number } from './format.js';
-import { table_figure } from './headline.js';
-import { words } from './i18n.js';
+import { element } from '../dom.js';
+import { csv_button, plain_table, scroll_box, table_figure } from '../figure.js';
+import { number } from '../format.js';
+import { words, words_or } from '../i18n.js';
 
 const rows_shown = 100; // of some seven hundred figures; the search finds the rest, the CSV file has all
 
@@ -34,7 +33,7 @@ function the_run({ meta }) {
 /** 'I-M' is 'I', from memory. */
 function meaning(mark) {
   const [basis, memory] = mark.split('-');
-  return words(`mark_${basis}`) + (memory ? `; ${words('mark_M')}` : '');
+  return words_or(`mark_${basis}`, basis) + (memory ? `; ${words('mark_M')}` : '');
 }
 
 function marks({ provenance: all }) {
@@ -52,12 +51,7 @@ function figures({ provenance: all }) {
     head: [words('key_path'), words('value'), words('mark'), words('sources'), words('note')],
     rows: all.map((row) => [row.key_path, row.value, row.mark, row.sources, row.note]),
   });
-  const hold = element('div', {
-    class: 'scroll tall',
-    tabindex: 0,
-    role: 'group',
-    'aria-label': words('provenance_title'),
-  });
+  const hold = scroll_box(words('provenance_title'));
   const status = element('span', { role: 'status' });
   const show = (text) => {
     const { head, rows } = table();
@@ -86,22 +80,7 @@ function figures({ provenance: all }) {
     'figure',
     { id: 'provenance' },
     element('figcaption', {}, element('h3', {}, words('provenance_title'))),
-    element(
-      'div',
-      { class: 'data' },
-      details,
-      element(
-        'button',
-        {
-          type: 'button',
-          class: 'csv',
-          'data-csv': 'provenance',
-          'aria-label': `CSV: ${words('provenance_title')}`,
-          onclick: () => download('provenance', table()),
-        },
-        '↓ CSV',
-      ),
-    ),
+    element('div', { class: 'data' }, details, csv_button('provenance', words('provenance_title'), table)),
   );
 }
 

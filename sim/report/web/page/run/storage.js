@@ -1,9 +1,9 @@
 // Batteries of the hubs: how full they were, and what they did.
-import { element } from './dom.js';
+import { element } from '../dom.js';
 import { day_figures } from './daily.js';
-import { name_of, number, unit } from './format.js';
-import { table_figure } from './headline.js';
-import { words } from './i18n.js';
+import { table_figure } from '../figure.js';
+import { name_of, number, unit } from '../format.js';
+import { words } from '../i18n.js';
 
 export function storage(report) {
   const with_storage = report.hubs.filter((hub) => hub.storage_mwh > 0);

@@ -1,9 +1,9 @@
 // How much of each cluster's accelerators was in use.
-import { category_axis, figure, legend, plot, tip, tooltip, value_axis } from './figure.js';
+import { category_axis, figure, legend, plot, tip, tooltip, value_axis } from '../figure.js';
 import { day_figures } from './daily.js';
-import { name_of, percent } from './format.js';
-import { words } from './i18n.js';
-import { color } from './palette.js';
+import { name_of, percent } from '../format.js';
+import { words } from '../i18n.js';
+import { color } from '../palette.js';
 
 export function utilisation(report) {
   return [

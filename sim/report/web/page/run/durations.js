@@ -1,10 +1,10 @@
 // Price and carbon as duration curves: the hours of each hub sorted from dear to cheap, from dirty to clean.
 import { column } from './data.js';
-import { element } from './dom.js';
-import { figure, legend, plot, tip, tooltip, value_axis } from './figure.js';
-import { name_of, number } from './format.js';
-import { words } from './i18n.js';
-import { line_style } from './palette.js';
+import { element } from '../dom.js';
+import { figure, legend, plot, tip, tooltip, value_axis } from '../figure.js';
+import { name_of, number } from '../format.js';
+import { words } from '../i18n.js';
+import { line_style } from '../palette.js';
 import { present, quantities } from './quantities.js';
 
 const points = 200; // of a sorted curve: more cannot be seen

@@ -1,10 +1,10 @@
 // All hours of the run as cells: hour of the day upwards, days to the right.
-import { select } from './dom.js';
-import { category_axis, figure, plot, tip, tooltip } from './figure.js';
-import { iso, name_of, number, time } from './format.js';
-import { words } from './i18n.js';
-import { state } from './page_state.js';
-import { color, heat_colors } from './palette.js';
+import { select } from '../dom.js';
+import { category_axis, figure, plot, tip, tooltip } from '../figure.js';
+import { iso, name_of, number, time } from '../format.js';
+import { words } from '../i18n.js';
+import { state } from '../page_state.js';
+import { color, heat_colors } from '../palette.js';
 import { present, quantities } from './quantities.js';
 import { days_of, time_at } from './series.js';
 

@@ -1,6 +1,6 @@
 // The run in plain words, its main figures, and the hubs at a glance: what a reader must find without a chart.
-import { element } from './dom.js';
-import { download, plain_table } from './figure.js';
+import { answer, element } from '../dom.js';
+import { table_figure } from '../figure.js';
 import {
   carbon,
   compact,
@@ -16,8 +16,8 @@ import {
   time,
   time_of,
   unit,
-} from './format.js';
-import { words } from './i18n.js';
+} from '../format.js';
+import { words, words_or } from '../i18n.js';
 import { column } from './data.js';
 import { index_of_greatest, time_at } from './series.js';
 
@@ -27,15 +27,6 @@ export function headline(report) {
     tiles(report),
     hub_table(report),
   ];
-}
-
-function answer(title, ...sentences) {
-  return element(
-    'div',
-    { class: 'answer' },
-    element('h3', {}, title),
-    sentences.filter(Boolean).map((text) => element('p', { dir: 'auto' }, text)),
-  );
 }
 
 function asked({ meta, summary, hubs, places }) {
@@ -52,7 +43,7 @@ function asked({ meta, summary, hubs, places }) {
         )
       : words('asked_no_tokens', ...from_to, hubs.length, places.length, compact(summary.jobs.submitted));
   const policies = Object.entries(meta.policy).map(([kind, name]) =>
-    element('li', {}, `${words(`policy_${kind}`)}: `, element('code', {}, name)),
+    element('li', {}, `${words_or(`policy_${kind}`, kind)}: `, element('code', {}, name)),
   );
   return element(
     'div',
@@ -263,34 +254,4 @@ function hub_table(report) {
     if (column_index === 6) return value ? time_of(value) : words('never');
     return null;
   });
-}
-
-/** A figure that is a table: nothing to fold away. `show(value, column)` may give a cell's text. */
-export function table_figure(id, title, note, table, show = () => null) {
-  const data = table();
-  return element(
-    'figure',
-    { id },
-    element('figcaption', {}, element('h3', {}, title), note ? element('p', {}, note) : null),
-    element(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': title },
-      plain_table(data, (i, j) => show(data.rows[i][j], j)),
-    ),
-    element(
-      'div',
-      { class: 'data' },
-      element(
-        'button',
-        {
-          type: 'button',
-          class: 'csv',
-          'data-csv': id,
-          'aria-label': `CSV: ${title}`,
-          onclick: () => download(id, table()),
-        },
-        '↓ CSV',
-      ),
-    ),
-  );
 }

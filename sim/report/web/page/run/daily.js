@@ -1,10 +1,10 @@
 // A year by days: the band from least to greatest hour, and behind each day its hours. Never a band of 8,760 points.
-import { element, select, slider } from './dom.js';
-import { category_axis, figure, legend, mark_line, plot, tip, tooltip, value_axis } from './figure.js';
-import { iso, name_of, number, time } from './format.js';
-import { words } from './i18n.js';
-import { state } from './page_state.js';
-import { color } from './palette.js';
+import { element, select, slider } from '../dom.js';
+import { category_axis, figure, legend, mark_line, plot, tip, tooltip, value_axis } from '../figure.js';
+import { iso, name_of, number, time } from '../format.js';
+import { words } from '../i18n.js';
+import { state } from '../page_state.js';
+import { color } from '../palette.js';
 import { present, quantities } from './quantities.js';
 import { by_day, days_of, time_at } from './series.js';
 

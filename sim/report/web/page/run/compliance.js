@@ -1,8 +1,8 @@
 // Rules held against what the run found: a row per hub, a column per rule.
-import { element } from './dom.js';
-import { name_of, number, percent } from './format.js';
-import { download, plain_table } from './figure.js';
-import { has_words, words } from './i18n.js';
+import { element } from '../dom.js';
+import { name_of, number, percent } from '../format.js';
+import { csv_button, plain_table, scroll_box } from '../figure.js';
+import { words, words_or } from '../i18n.js';
 
 export function compliance(report) {
   const rules = report.summary.compliance;
@@ -17,31 +17,17 @@ export function compliance(report) {
         element('h3', {}, words('compliance_title')),
         element('p', {}, words('compliance_note')),
       ),
-      element(
-        'div',
-        { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': words('compliance_title') },
-        matrix(report),
-      ),
+      scroll_box(words('compliance_title'), matrix(report)),
       element(
         'div',
         { class: 'data' },
-        element(
-          'button',
-          {
-            type: 'button',
-            class: 'csv',
-            'data-csv': 'compliance',
-            'aria-label': `CSV: ${words('compliance_title')}`,
-            onclick: () => download('compliance', list(report)),
-          },
-          '↓ CSV',
-        ),
+        csv_button('compliance', words('compliance_title'), () => list(report)),
       ),
     ),
   ];
 }
 
-const name = (rule) => (has_words(`rule_${rule}`) ? words(`rule_${rule}`) : rule);
+const name = (rule) => words_or(`rule_${rule}`, rule);
 const limit = (rule) => rule.at_least ?? rule.at_most;
 const shown = (rule, value) => (rule.rule === 'pue_limit' ? number(value, 3) : percent(value));
 

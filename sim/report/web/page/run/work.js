@@ -1,10 +1,9 @@
 // Queues, waits and service levels, by class of work.
-import { category_axis, figure, legend, plot, tip, tooltip, value_axis } from './figure.js';
+import { category_axis, figure, legend, plot, table_figure, tip, tooltip, value_axis } from '../figure.js';
 import { day_figures } from './daily.js';
-import { class_name, compact, duration, number, percent } from './format.js';
-import { table_figure } from './headline.js';
-import { words } from './i18n.js';
-import { color } from './palette.js';
+import { class_name, compact, duration, number, percent } from '../format.js';
+import { words } from '../i18n.js';
+import { color } from '../palette.js';
 
 export function work(report) {
   const jobs = Object.values(report.summary.job_classes);

@@ -1,9 +1,9 @@
 // The green share of each hub against the 80 % rule, by the hour and by the year.
-import { category_axis, figure, legend, mark_line, plot, tip, tooltip, value_axis } from './figure.js';
+import { category_axis, figure, legend, mark_line, plot, tip, tooltip, value_axis } from '../figure.js';
 import { day_figures } from './daily.js';
-import { broken_name, name_of, percent } from './format.js';
-import { words } from './i18n.js';
-import { color } from './palette.js';
+import { broken_name, name_of, percent } from '../format.js';
+import { words } from '../i18n.js';
+import { color } from '../palette.js';
 
 export function green(report) {
   return [
