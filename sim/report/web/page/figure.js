@@ -183,19 +183,22 @@ export function csv_button(id, title, table) {
   );
 }
 
-/** A figure that is a table: nothing to fold away. `show(value, column)` may give a cell's text. */
-export function table_figure(id, title, note, table, show = () => null) {
-  const data = table();
+/** A figure without a chart: `content` in a box, with a CSV file of `table()`. */
+export function framed(id, title, note, table, ...content) {
   return element(
     'figure',
     { id },
     element('figcaption', {}, element('h3', {}, title), note ? element('p', {}, note) : null),
-    scroll_box(
-      title,
-      plain_table(data, (i, j) => show(data.rows[i][j], j)),
-    ),
+    ...content,
     element('div', { class: 'data' }, csv_button(id, title, table)),
   );
+}
+
+/** A figure that is a table: nothing to fold away. `show(value, column, row)` may give a cell's text. */
+export function table_figure(id, title, note, table, show = () => null) {
+  const data = table();
+  const shown = plain_table(data, (i, j) => show(data.rows[i][j], j, i));
+  return framed(id, title, note, table, scroll_box(title, shown));
 }
 
 /** A table of rows; numbers stand right and are formatted. `cell(row, column)` may give a node in place of the text. */

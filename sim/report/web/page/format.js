@@ -40,6 +40,23 @@ export function percent(value, digits = 1) {
   }).format(value);
 }
 
+/** +1.2 %, -0.3 %: a difference says which way it goes, unless it rounds to nothing. */
+export function signed_percent(value) {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+  const digits = Math.abs(value) < 0.01 ? 2 : 1;
+  return new Intl.NumberFormat(locale(), {
+    style: 'percent',
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+export function p_value(p) {
+  if (p === null || p === undefined) return '–';
+  return p < 0.001 ? `< ${number(0.001)}` : number(p, 3);
+}
+
 const is_yi = () => choice.habit === 'yi';
 
 /** Units that charts share: `factor` times the base unit is the figure, `name` its unit. */
@@ -134,13 +151,14 @@ export function name_of(entity) {
   return ((language() === 'en' && entity.name_en) || entity.name || entity.id).replace(/\s+/g, ' ');
 }
 
-/** A name between words: marks of direction in it are kept from turning the words around it. */
-export function in_sentence(entity) {
-  const name = name_of(entity);
-  return /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/.test(name)
-    ? `\u2068${name}\u2069`
-    : name;
+/** A text between words: marks of direction in it are kept from turning the words around it. */
+export function isolated(text) {
+  return /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/.test(text)
+    ? `\u2068${text}\u2069`
+    : text;
 }
+
+export const in_sentence = (entity) => isolated(name_of(entity));
 
 /** A long name on two lines, for the axis of a chart. */
 export const broken_name = (entity) => name_of(entity).replace(/^(.{6,}?[- ])(?=.{5})/u, '$1\n');

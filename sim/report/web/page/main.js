@@ -1,4 +1,5 @@
 // Reads the data, draws the page of its kind, and draws it anew when the reader changes language, units or light.
+import { compare } from './compare/compare.js';
 import { element, select } from './dom.js';
 import { follow_printer, follow_window, forget_figures, name_files_after, series_ready } from './figure.js';
 import { choice, choose_scales, locale } from './format.js';
@@ -7,11 +8,11 @@ import { run } from './run/run.js';
 import { shared_words } from './words.js';
 
 /**
- * What a kind of report has: `words`, `read(data)` that gives the report, `national_twh`, `title`, `description`,
- * `file_stem` and `foot` of a report, `sections` {id: function(report) that gives elements, or none}, and, if some of the data
- * takes time, `load(report)`.
+ * What a kind of report has: its `words`; `read(data)`, which gives the report; of a report its `title`, `description`,
+ * `file_stem` and `foot`; `sections` {id: function(report) that gives elements, or none}. And, where it has them, `load(report)` for what
+ * takes time, and `national_twh(report)`, by which the units are chosen.
  */
-const kinds = { run };
+const kinds = { run, compare };
 
 function draw_page(kind, report) {
   forget_figures();
@@ -110,7 +111,7 @@ async function start() {
   use_words(kind.words);
   const report = kind.read(data);
   change_language(navigator.language.startsWith('zh') ? 'zh' : 'en');
-  choose_scales(kind.national_twh(report));
+  if (kind.national_twh) choose_scales(kind.national_twh(report));
   name_files_after(kind.file_stem(report));
   draw_page(kind, report);
   follow_window();

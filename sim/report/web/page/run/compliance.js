@@ -1,30 +1,14 @@
 // Rules held against what the run found: a row per hub, a column per rule.
 import { element } from '../dom.js';
 import { name_of, number, percent } from '../format.js';
-import { csv_button, plain_table, scroll_box } from '../figure.js';
+import { framed, plain_table, scroll_box } from '../figure.js';
 import { words, words_or } from '../i18n.js';
 
 export function compliance(report) {
   const rules = report.summary.compliance;
   if (rules.length === 0) return [];
-  return [
-    element(
-      'figure',
-      { id: 'compliance' },
-      element(
-        'figcaption',
-        {},
-        element('h3', {}, words('compliance_title')),
-        element('p', {}, words('compliance_note')),
-      ),
-      scroll_box(words('compliance_title'), matrix(report)),
-      element(
-        'div',
-        { class: 'data' },
-        csv_button('compliance', words('compliance_title'), () => list(report)),
-      ),
-    ),
-  ];
+  const title = words('compliance_title');
+  return [framed('compliance', title, words('compliance_note'), () => list(report), scroll_box(title, matrix(report)))];
 }
 
 const name = (rule) => words_or(`rule_${rule}`, rule);
