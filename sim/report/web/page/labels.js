@@ -48,3 +48,14 @@ function touches(box, { x, y, radius }) {
     dy = Math.max(box.top - y, 0, y - box.bottom);
   return dx * dx + dy * dy < radius * radius;
 }
+
+/** What a legend of these names takes above a chart of this width, its own axis name included, in px. */
+export function legend_room(names, width) {
+  let [rows, used] = [1, 0];
+  for (const name of names) {
+    const needed = text_width(name, 12) + 31; // its mark and the gap to the next
+    if (used > 0 && used + needed > width) [rows, used] = [rows + 1, 0];
+    used += needed;
+  }
+  return 36 + 24 * rows;
+}

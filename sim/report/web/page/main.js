@@ -4,6 +4,7 @@ import { element, select } from './dom.js';
 import { follow_printer, follow_window, forget_figures, name_files_after, series_ready } from './figure.js';
 import { choice, choose_scales, locale } from './format.js';
 import { language, set_language, use_words, words } from './i18n.js';
+import { pathway } from './pathway/pathway.js';
 import { run } from './run/run.js';
 import { shared_words } from './words.js';
 
@@ -12,7 +13,7 @@ import { shared_words } from './words.js';
  * `file_stem` and `foot`; `sections` {id: function(report) that gives elements, or none}. And, where it has them, `load(report)` for what
  * takes time, and `national_twh(report)`, by which the units are chosen.
  */
-const kinds = { run, compare };
+const kinds = { run, compare, pathway };
 
 function draw_page(kind, report) {
   forget_figures();

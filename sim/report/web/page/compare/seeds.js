@@ -3,6 +3,7 @@ import { select } from '../dom.js';
 import { category_axis, figure, legend, plot, tip, tooltip, value_axis } from '../figure.js';
 import { number } from '../format.js';
 import { words } from '../i18n.js';
+import { legend_room } from '../labels.js';
 import { metric_heading, metric_scale, metric_title, with_unit } from '../metrics.js';
 import { state } from '../page_state.js';
 import { line_style } from '../palette.js';
@@ -33,7 +34,8 @@ export function seeds(report) {
         change('shown'),
       ),
     ],
-    option: () => option(report, metric(), now.shown),
+    depends_on_width: true,
+    option: (width) => option(report, metric(), now.shown, width),
     table: () => table(report, metric(), now.shown),
   });
   return [drawn.element];
@@ -53,11 +55,11 @@ function scaled(report, metric, shown) {
   return { scale, values: values.map((row) => row.map((value) => (value === null ? null : value * scale.factor))) };
 }
 
-function option(report, metric, shown) {
+function option(report, metric, shown, width) {
   const { scale, values } = scaled(report, metric, shown);
   return {
-    grid: plot({ top: 30 + 22 * Math.ceil(report.labels.length / 6), bottom: 28 }),
-    legend: legend({ type: 'plain' }),
+    grid: plot({ top: legend_room(report.labels, width), bottom: 28 }),
+    legend: legend(),
     tooltip: tooltip({
       trigger: 'axis',
       formatter: ([{ dataIndex: k }]) =>
