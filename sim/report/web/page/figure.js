@@ -26,13 +26,16 @@ function draw_in(node) {
 
 /**
  * @param spec.id       Name of the chart, of its table and of its CSV file.
+ * @param spec.height   In px, or a function of the width that gives it.
  * @param spec.option   Gives the ECharts option; called again by `refresh`. May return null: nothing to draw.
  * @param spec.table    Gives {head: [text], rows: [[number or text]]}, unrounded; called when it is asked for.
+ * @param spec.min_width  In px: in a narrower window the chart scrolls sideways in its frame.
+ * @param spec.on_chart  Called with the ECharts instance when it is made.
  * @param spec.needs_series  Draw when the hourly columns are unpacked.
  */
 export function figure(spec) {
   const canvas = element('div', { class: 'chart', id: `chart-${spec.id}`, role: 'img', 'aria-label': spec.alt });
-  if (spec.height) canvas.style.height = `${spec.height}px`;
+  if (spec.height) canvas.style.height = `${height_at(spec, 1000)}px`;
   const self = { chart: null, node: canvas, spec, is_wanted: false };
   self.draw = () => {
     self.is_wanted = true;
@@ -46,17 +49,25 @@ export function figure(spec) {
   };
   live.add(self);
   watcher.observe(canvas);
-  const body = spec.beside ? element('div', { class: 'beside' }, canvas, spec.beside) : canvas;
   self.element = element(
     'figure',
     { id: spec.id },
     element('figcaption', {}, element('h3', {}, spec.title), spec.note ? element('p', {}, spec.note) : null),
     spec.controls ? element('div', { class: 'controls' }, spec.controls) : null,
-    body,
+    body_of(spec, canvas),
     table.element,
   );
   return self;
 }
+
+function body_of(spec, canvas) {
+  if (spec.beside) return element('div', { class: 'beside' }, canvas, spec.beside);
+  if (!spec.min_width) return canvas;
+  canvas.style.minWidth = `${spec.min_width}px`;
+  return scroll_box(spec.title, canvas);
+}
+
+const height_at = ({ height }, width) => (typeof height === 'function' ? height(width) : height);
 
 let series_are_ready = false;
 
@@ -70,6 +81,11 @@ function draw(self, width = self.node.clientWidth) {
   if (!self.chart) {
     self.chart = echarts.init(self.node, null, { renderer: 'canvas' });
     if (self.spec.on_click) on_any_click(self);
+    self.spec.on_chart?.(self.chart);
+  }
+  if (typeof self.spec.height === 'function') {
+    self.node.style.height = `${height_at(self.spec, width)}px`;
+    self.chart.resize({ width, height: height_at(self.spec, width) });
   }
   const option = self.spec.option(width, self.node.clientHeight);
   if (option) self.chart.setOption({ ...common(), ...option }, { notMerge: true });

@@ -4,8 +4,9 @@ import { color } from './palette.js';
 /**
  * A series of horizontal or vertical intervals with short ends.
  * @param entries  [{at, low, high, fill}]: `at` on the axis of categories or values; null ends are left out.
+ * @param options.offset  In px beside `at`, for bars that share a category.
  */
-export function interval_series(entries, { is_horizontal = false, ...more } = {}) {
+export function interval_series(entries, { is_horizontal = false, offset = 0, ...more } = {}) {
   const shown = entries.filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
   return {
     type: 'custom',
@@ -16,7 +17,8 @@ export function interval_series(entries, { is_horizontal = false, ...more } = {}
     renderItem: (params, api) => {
       const [a, b, c] = [0, 1, 2].map((dimension) => api.value(dimension));
       const ends = is_horizontal ? [api.coord([a, b]), api.coord([c, b])] : [api.coord([a, b]), api.coord([a, c])];
-      return lines(ends, is_horizontal, shown[params.dataIndex].fill ?? color('ink'));
+      const moved = ends.map(([x, y]) => (is_horizontal ? [x, y + offset] : [x + offset, y]));
+      return lines(moved, is_horizontal, shown[params.dataIndex].fill ?? color('ink'));
     },
     ...more,
   };

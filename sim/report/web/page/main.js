@@ -6,6 +6,7 @@ import { choice, choose_scales, locale } from './format.js';
 import { language, set_language, use_words, words } from './i18n.js';
 import { pathway } from './pathway/pathway.js';
 import { run } from './run/run.js';
+import { sweep } from './sweep/sweep.js';
 import { shared_words } from './words.js';
 
 /**
@@ -13,7 +14,7 @@ import { shared_words } from './words.js';
  * `file_stem` and `foot`; `sections` {id: function(report) that gives elements, or none}. And, where it has them, `load(report)` for what
  * takes time, and `national_twh(report)`, by which the units are chosen.
  */
-const kinds = { run, compare, pathway };
+const kinds = { run, compare, sweep, pathway };
 
 function draw_page(kind, report) {
   forget_figures();

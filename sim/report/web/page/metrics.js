@@ -1,4 +1,5 @@
 // Metrics of comparisons and sweeps: their names, and the unit in which their values are read best.
+import { select } from './dom.js';
 import { choice, number } from './format.js';
 import { language, words, words_or } from './i18n.js';
 
@@ -65,3 +66,8 @@ export function decimals_for(step) {
 
 export const with_unit = (value, { name }, decimals = null) =>
   value === null || value === undefined ? '–' : `${number(value, decimals)}${name ? ` ${name}` : ''}`;
+
+export function metric_select(metrics, chosen, on_change, label = words('metric')) {
+  const options = metrics.map((metric) => [metric.name, metric_title(metric)]);
+  return select(label, options, chosen, on_change);
+}

@@ -1,20 +1,19 @@
 // Forest plot: what each variant changes against the baseline, seed by seed.
-import { select } from '../dom.js';
 import { category_axis, figure, legend, plot, tip, tooltip, value_axis } from '../figure.js';
 import { isolated, number, p_value, signed_percent } from '../format.js';
 import { words } from '../i18n.js';
 import { interval_series } from '../intervals.js';
-import { metric_heading, metric_scale, metric_title, with_unit } from '../metrics.js';
+import { metric_heading, metric_scale, metric_select, metric_title, with_unit } from '../metrics.js';
 import { state } from '../page_state.js';
-import { color } from '../palette.js';
+import { color, filled, hollow } from '../palette.js';
 import { main_metrics, others, verdict } from './data.js';
 
 /** How each finding is drawn: by colour and by shape. */
 export const findings = {
   better: { fill: 'series-2', symbol: 'circle' },
   worse: { fill: 'series-1', symbol: 'diamond' },
-  unclear: { fill: 'series-7', symbol: 'emptyCircle' },
-  untested: { fill: 'series-7', symbol: 'emptyCircle' },
+  unclear: { fill: 'series-7', symbol: 'circle', is_hollow: true },
+  untested: { fill: 'series-7', symbol: 'circle', is_hollow: true },
 };
 
 export function differences(report) {
@@ -28,7 +27,7 @@ export function differences(report) {
     alt: alt(report, metric()),
     height: 110 + 28 * (report.labels.length - 1),
     controls: [
-      metric_select(report, now.metric, (name) => {
+      metric_select(report.metrics, now.metric, (name) => {
         now.metric = name;
         drawn.refresh(alt(report, metric()));
       }),
@@ -38,11 +37,6 @@ export function differences(report) {
     table: () => table(report, metric()),
   });
   return [drawn.element];
-}
-
-export function metric_select(report, chosen, on_change, label = words('metric')) {
-  const options = report.metrics.map((metric) => [metric.name, metric_title(metric)]);
-  return select(label, options, chosen, on_change);
 }
 
 function alt(report, metric) {
@@ -103,7 +97,7 @@ function option(report, metric, width) {
         symbol: findings[kind].symbol,
         symbolSize: 12,
         z: 4,
-        itemStyle: { color: color(findings[kind].fill), borderWidth: 2 },
+        itemStyle: (findings[kind].is_hollow ? hollow : filled)(findings[kind].fill),
         data: rows.flatMap(({ mean, finding }, i) => (finding === kind ? [[mean, i]] : [])),
       })),
     ],

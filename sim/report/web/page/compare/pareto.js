@@ -6,7 +6,7 @@ import { words } from '../i18n.js';
 import { place_labels } from '../labels.js';
 import { metric_scale, metric_title, with_unit } from '../metrics.js';
 import { state } from '../page_state.js';
-import { color } from '../palette.js';
+import { color, filled, hollow } from '../palette.js';
 
 const margin = { top: 60, left: 72, right: 20, bottom: 52 };
 
@@ -99,9 +99,9 @@ function option(report, metrics, width, height) {
   const group = (is_member) => ({
     type: 'scatter',
     name: words(is_member ? 'in_pareto_set' : 'not_in_pareto_set'),
-    symbol: is_member ? 'diamond' : 'emptyCircle',
+    symbol: is_member ? 'diamond' : 'circle',
     symbolSize: is_member ? 16 : 10,
-    itemStyle: { color: color(is_member ? 'accent' : 'series-7'), borderWidth: 2 },
+    itemStyle: is_member ? filled('accent') : hollow('series-7'),
     data: report.variants.flatMap((variant, i) =>
       variant.in_pareto_set === is_member ? [point(i, x, y, marks[i].text, sides[i])] : [],
     ),

@@ -4,11 +4,10 @@ import { category_axis, figure, legend, plot, tip, tooltip, value_axis } from '.
 import { number } from '../format.js';
 import { words } from '../i18n.js';
 import { legend_room } from '../labels.js';
-import { metric_heading, metric_scale, metric_title, with_unit } from '../metrics.js';
+import { metric_heading, metric_scale, metric_select, metric_title, with_unit } from '../metrics.js';
 import { state } from '../page_state.js';
 import { line_style } from '../palette.js';
 import { main_metrics } from './data.js';
-import { metric_select } from './differences.js';
 
 export function seeds(report) {
   const now = state('seeds', { metric: main_metrics(report)[0].name, shown: 'value' });
@@ -26,7 +25,7 @@ export function seeds(report) {
     alt: alt(),
     height: 420,
     controls: [
-      metric_select(report, now.metric, change('metric')),
+      metric_select(report.metrics, now.metric, change('metric')),
       select(
         words('seeds_shown'),
         ['value', 'difference'].map((id) => [id, words(`seeds_${id}`)]),

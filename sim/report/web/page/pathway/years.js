@@ -18,7 +18,9 @@ export function over_years(years, axis_name, series, lines, more = {}) {
       axisPointer: { type: 'shadow' },
       formatter: ([{ dataIndex: i }]) => tip(year_name(years[i]), lines(i)),
     }),
-    xAxis: category_axis(years.map(year_name), { axisLabel: { interval: 0, hideOverlap: true } }),
+    xAxis: category_axis(years.map(year_name), {
+      axisLabel: { interval: 0, hideOverlap: true, formatter: (name) => name.replace(' ', '\n') },
+    }),
     yAxis: value_axis(axis_name, more.yAxis),
     series,
   };
