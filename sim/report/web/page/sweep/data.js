@@ -82,3 +82,12 @@ export function sampled(report, note) {
   const [here, all] = [report.variants.length, report.variants_total];
   return here < all ? `${note}${words('between_sentences')}${words('sample_note', number(here), number(all))}` : note;
 }
+
+/** A level in the reader's figures: a number, a part of a range ("1033 to 1774.6"), or a name as it is. */
+export function level_text({ label, number: value }) {
+  if (value !== null && value !== undefined) return number(value);
+  const [, from, to] = /^(-?[\d.e+-]+) to (-?[\d.e+-]+)$/.exec(label) ?? [];
+  return Number.isFinite(Number(from)) && Number.isFinite(Number(to)) && from
+    ? `${number(Number(from))} – ${number(Number(to))}`
+    : label;
+}

@@ -7,7 +7,7 @@ import { interval_series } from '../intervals.js';
 import { metric_heading, metric_select, metric_title } from '../metrics.js';
 import { state } from '../page_state.js';
 import { color } from '../palette.js';
-import { analysed, effects_of, title_of } from './data.js';
+import { analysed, effects_of, level_text, title_of } from './data.js';
 import { effect_scale } from './headline.js';
 
 /** The mean of a level, or what it differs by from the mean of all, which the weather of a seed moves less. */
@@ -16,7 +16,7 @@ const views = {
   to_all: { of: (level) => level.to_all, interval: (level) => level.to_all_ci95_student, line: () => 0 },
 };
 
-const panel = { width: 260, height: 240 };
+const panel = { width: 260, height: 250 };
 
 export function effects(report) {
   const metrics = analysed(report);
@@ -77,7 +77,7 @@ function option(report, metric, view, width) {
     left: (i % across) * cell + 8,
     top: 30 + Math.floor(i / across) * panel.height,
     width: cell - 24,
-    height: panel.height - 40,
+    height: panel.height - 50,
     outerBoundsMode: 'same',
     outerBoundsContain: 'axisLabel',
   }));
@@ -94,18 +94,21 @@ function option(report, metric, view, width) {
 
 function level_axis(levels, title, gridIndex, cell) {
   return category_axis(
-    levels.map(({ label }) => label),
+    levels.map((level) => level_text(level).replace(' – ', ' –\n')),
     {
       gridIndex,
       name: title,
       nameLocation: 'middle',
-      nameGap: 24,
-      nameTextStyle: { color: color('ink'), fontWeight: 600, width: cell - 70, overflow: 'truncate' },
+      nameGap: 40,
+      nameTextStyle: { color: color('ink'), fontWeight: 600 },
+      nameTruncate: { maxWidth: cell - 70 },
       axisLabel: {
-        hideOverlap: true,
-        width: (cell - 60) / levels.length,
-        overflow: 'truncate',
         interval: 0,
+        width: (cell - 60) / levels.length,
+        overflow: 'break',
+        height: 28,
+        lineOverflow: 'truncate',
+        lineHeight: 13,
         fontSize: 11,
       },
     },
@@ -150,7 +153,7 @@ function panel_series(levels, index, { factor }, view, line) {
 
 function tip_of(report, [id, { levels }], index, text) {
   const level = levels[index];
-  return tip(`${title_of(report, id)}: ${level.label}`, [
+  return tip(`${title_of(report, id)}: ${level_text(level)}`, [
     [words('mean_head'), text(level.mean)],
     [words('interval_95'), level.ci95_student?.map(text).join(' – ') ?? words('no_interval')],
     [words('to_all'), text(level.to_all)],
@@ -171,7 +174,7 @@ function table(report, metric) {
     rows: effects_of(report, metric).flatMap(([id, { levels }]) =>
       levels.map((level) => [
         title_of(report, id),
-        level.label,
+        level_text(level),
         scaled(level.mean),
         scaled(level.ci95_student?.[0]),
         scaled(level.ci95_student?.[1]),

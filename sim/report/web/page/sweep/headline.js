@@ -58,7 +58,8 @@ function what_is_best(report) {
   const sentences = report.shown.flatMap((metric) => {
     const [best] = in_order(report, metric);
     if (best === undefined) return [];
-    const { values, text } = readable(report, metric);
+    const { values, least, most, text } = readable(report, metric);
+    if (least === most) return [words('best_is_all', metric_title(metric), text(least))];
     return [words('best_is', metric_title(metric), text(values[best]), of_variant(report, report.variants[best]))];
   });
   return answer(words('best_variants'), ...sentences);

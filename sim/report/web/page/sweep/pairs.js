@@ -85,7 +85,7 @@ function option({ x, y, across, upwards, shown, cells }, width) {
   const share = (mean) => (most > least ? (mean - least) / (most - least) : 0);
   const cell_width = (width - 140) / across.length;
   return {
-    grid: plot({ top: 32, bottom: 84 }),
+    grid: plot({ top: 8, bottom: 60, outerBoundsContain: 'all' }),
     tooltip: tooltip({
       formatter: ({ data: { cell } }) =>
         tip(`${x.title}: ${across[cell.column]}; ${y.title}: ${upwards[cell.row]}`, [
@@ -112,13 +112,16 @@ function option({ x, y, across, upwards, shown, cells }, width) {
       name: x.title,
       nameLocation: 'middle',
       nameGap: 28,
-      nameTextStyle: { color: color('ink'), width: width - 120, overflow: 'truncate' },
+      nameTextStyle: { color: color('ink') },
+      nameTruncate: { maxWidth: width - 120 },
       axisLabel: { interval: 0, width: cell_width - 4, overflow: 'truncate', hideOverlap: true },
     }),
     yAxis: category_axis(upwards, {
       name: y.title,
-      nameLocation: 'end',
-      nameTextStyle: { color: color('ink'), align: 'left', padding: [0, 0, 0, -60] },
+      nameLocation: 'middle',
+      nameGap: 12,
+      nameTextStyle: { color: color('ink') },
+      nameTruncate: { maxWidth: 280 },
       axisLabel: { width: width < 600 ? 76 : 150, overflow: 'truncate' },
     }),
     series: [

@@ -6,7 +6,7 @@ import { number } from '../format.js';
 import { words } from '../i18n.js';
 import { metric_heading, metric_select, metric_title } from '../metrics.js';
 import { state } from '../page_state.js';
-import { color, heat_color, heat_colors } from '../palette.js';
+import { color, line_heat } from '../palette.js';
 import { dimensions, distinct, readable, sampled, value_text } from './data.js';
 
 const axis_px = 88; // the least that an axis and its labels take
@@ -68,14 +68,14 @@ function factor_axis(report, dimension) {
   const all = distinct(report, dimension);
   const base = { id: `factor ${dimension.id}`, title: dimension.title };
   const texts = report.variants.map((variant) => value_text(dimension, dimension.of(variant)));
-  if (dimension.is_numeric) return { ...base, texts, ...along(report.variants.map(dimension.of), number) };
+  if (dimension.is_numeric) return { ...base, texts, ...along(report.variants.map(dimension.of), number, all) };
   const place = new Map(all.map((value, i) => [value, all.length > 1 ? i / (all.length - 1) : 0.5]));
   const nearest = (share) => String(all[Math.round(share * (all.length - 1))]);
   return {
     ...base,
     texts,
     at: report.variants.map((variant) => place.get(dimension.of(variant))),
-    ticks: all.length <= 12 ? all.map((value) => [place.get(value), String(value)]) : [],
+    ticks: all.length <= most_ticks ? all.map((value) => [place.get(value), String(value)]) : [],
     in_words: nearest,
   };
 }
@@ -90,7 +90,10 @@ function metric_axis(report, metric) {
   };
 }
 
-function along(values, in_words) {
+const most_ticks = 12;
+
+/** @param marks  Values to name on the axis, if they are few; otherwise quarters are. */
+function along(values, in_words, marks = []) {
   const known = values.filter((value) => value !== null);
   const [least, most] = known.reduce(
     ([a, b], value) => [Math.min(a, value), Math.max(b, value)],
@@ -98,8 +101,10 @@ function along(values, in_words) {
   );
   const at = (value) => (value === null ? null : most > least ? (value - least) / (most - least) : 0.5);
   const value_at = (share) => in_words(least + share * (most - least));
-  const ticks =
+  const quarters =
     most > least ? [0, 0.25, 0.5, 0.75, 1].map((share) => [share, value_at(share)]) : [[0.5, in_words(least)]];
+  const is_named = marks.length > 0 && marks.length <= most_ticks;
+  const ticks = is_named ? marks.map((value) => [at(value), in_words(value)]) : quarters;
   return { at: values.map(at), ticks, in_words: value_at };
 }
 
@@ -192,9 +197,9 @@ function option(context, width) {
   const is_filtered = left.length < numbers.length;
   const others = is_filtered ? numbers.filter((i) => !is_left(context, i)) : [];
   const share = (i) => (shown.most > shown.least ? (shown.values[i] - shown.least) / (shown.most - shown.least) : 0.5);
-  const fill = (i) => (shown.values[i] === null ? color('muted') : heat_color(share(i)));
+  const fill = (i) => (shown.values[i] === null ? color('muted') : line_heat(share(i)));
   return {
-    grid: plot({ top: 16, left: 24, right: 64, bottom: 48 }),
+    grid: plot({ top: 16, left: 24, right: 64, bottom: 62 }),
     tooltip: tooltip({ formatter: ({ data }) => (data?.variant === undefined ? '' : tip_of(axes, data.variant)) }),
     visualMap: color_bar(shown),
     xAxis: category_axis(
@@ -209,7 +214,7 @@ function option(context, width) {
           width: (width - 90) / axes.length - 4,
           overflow: 'break',
           lineOverflow: 'truncate',
-          height: 30,
+          height: 44,
           lineHeight: 14,
           fontSize: 11,
         },
@@ -237,7 +242,7 @@ function color_bar(shown) {
     bottom: 0,
     itemHeight: 180,
     itemWidth: 12,
-    inRange: { color: heat_colors },
+    inRange: { color: [0, 0.25, 0.5, 0.75, 1].map(line_heat) },
     text: [shown.text(shown.most), number(shown.least, shown.decimals)],
     textStyle: { color: color('ink') },
   };

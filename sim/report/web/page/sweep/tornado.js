@@ -5,7 +5,7 @@ import { words } from '../i18n.js';
 import { metric_heading, metric_select, metric_title } from '../metrics.js';
 import { state } from '../page_state.js';
 import { color } from '../palette.js';
-import { analysed, effects_of, title_of } from './data.js';
+import { analysed, effects_of, level_text, title_of } from './data.js';
 import { effect_scale } from './headline.js';
 
 export function tornado(report) {
@@ -43,7 +43,7 @@ function alt(report, metric) {
 /** Names of the levels at the ends of a bar. */
 function levels_at_ends({ levels }) {
   const by_mean = [...levels].sort((a, b) => a.mean - b.mean);
-  return [by_mean[0]?.label ?? '', by_mean.at(-1)?.label ?? ''];
+  return [by_mean[0], by_mean.at(-1)].map((level) => (level ? level_text(level) : ''));
 }
 
 function option(report, metric, width) {

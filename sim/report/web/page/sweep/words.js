@@ -44,6 +44,7 @@ export const sweep_words = {
   best_variants: ['What is best', '最优结果'],
   best_is: ['{0}: {1} with {2}.', '{0}：{1}，{2}。'],
   list_comma: [', ', '，'],
+  best_is_all: ['{0}: {1} everywhere.', '{0}：各方案均为 {1}。'],
   is_value: ['{0} = {1}', '{0} = {1}'],
 
   matters_title: ['The factors of each metric', '各指标的因素'],
