@@ -1,4 +1,5 @@
-// Where the work of each hub ran. Results hold the flows of the whole run, not of its hours.
+// Where the work of each hub ran, in the whole run and day by day. Results hold no hours of flows.
+import { column } from './data.js';
 import { element, select } from '../dom.js';
 import { category_axis, figure, plot, tip, tooltip } from '../figure.js';
 import { broken_name, compact, in_sentence, name_of, number, percent } from '../format.js';
@@ -28,6 +29,33 @@ export function flows_between_hubs(report, metric) {
     const [from, to] = JSON.parse(key);
     return { from, to, value, share: sent.get(from) > 0 ? value / sent.get(from) : 0 };
   });
+}
+
+/** What the days of flows are stored as; jobs and their input are known of the whole run alone. */
+const columns_of_days = { accelerator_hours: 'accelerators', tokens: 'tokens_per_h' };
+export const has_days = (metric) => metric in columns_of_days;
+
+/** As `flows_between_hubs`, of the day that an interval lies in. Needs the columns. */
+export function flows_on_day(report, metric, index) {
+  const flows = report.flows.map(({ from, to }, i) => ({
+    from,
+    to,
+    value: 24 * column(report, 'flow', i, columns_of_days[metric])[index],
+  }));
+  const sent = new Map();
+  for (const flow of flows) sent.set(flow.from, (sent.get(flow.from) ?? 0) + flow.value);
+  return flows.map((flow) => ({ ...flow, share: sent.get(flow.from) > 0 ? flow.value / sent.get(flow.from) : 0 }));
+}
+
+/** The greatest flow between two hubs on any day, so that arrows keep one scale while the hours play. */
+export function most_on_a_day(report, metric) {
+  report.most_on_a_day ??= {};
+  report.most_on_a_day[metric] ??= report.flows.reduce((most, { from, to }, i) => {
+    if (from === to) return most;
+    const values = column(report, 'flow', i, columns_of_days[metric]);
+    return values.reduce((a, b) => Math.max(a, 24 * b), most);
+  }, 0);
+  return report.most_on_a_day[metric];
 }
 
 export function flows(report) {

@@ -2,7 +2,7 @@
 import { column } from './data.js';
 import { checkbox, element, select, slider } from '../dom.js';
 import { figure, legend, plain_table, tip, tooltip } from '../figure.js';
-import { flows_between_hubs, metrics } from './flows.js';
+import { flows_between_hubs, flows_on_day, has_days, metrics, most_on_a_day } from './flows.js';
 import { compact, in_unit, name_of, number, percent, power, time, unit } from '../format.js';
 import { words } from '../i18n.js';
 import { place_labels } from '../labels.js';
@@ -340,9 +340,13 @@ function before_ring(report, frame, from, to) {
 }
 
 function flows(report, now, frame) {
-  const all = flows_between_hubs(report, now.metric).filter((flow) => flow.from !== flow.to && flow.value > 0);
+  const is_of_day = !now.is_whole && has_days(now.metric) && report.columns;
+  const between = is_of_day ? flows_on_day(report, now.metric, now.hour) : flows_between_hubs(report, now.metric);
+  const all = between.filter((flow) => flow.from !== flow.to && flow.value > 0);
   const shown = all.filter((flow) => now.origin === 'all' || flow.from === now.origin);
-  const most = Math.max(...all.map((flow) => flow.value), 1e-30);
+  const most = is_of_day
+    ? most_on_a_day(report, now.metric) || 1e-30
+    : Math.max(...all.map((flow) => flow.value), 1e-30);
   const data = shown
     .filter((flow) => flow.value > most / (now.origin === 'all' ? 20 : 500))
     .map((flow) => {
@@ -363,7 +367,10 @@ function flows(report, now, frame) {
     tooltip: {
       formatter: ({ data: { flow } }) =>
         tip(`${name_of(report.hub_by_id.get(flow.from))} → ${name_of(report.hub_by_id.get(flow.to))}`, [
-          [words(`metric_${now.metric}`), compact(flow.value)],
+          [
+            words(is_of_day ? 'map_on_day' : 'map_whole_run'),
+            `${compact(flow.value)} ${words(`metric_${now.metric}`)}`,
+          ],
           [words('share'), percent(flow.share)],
         ]),
     },

@@ -114,8 +114,8 @@ export const run_words = {
   col_rules: ['Rules met', '达标'],
   map_title: ['Hubs, clusters and flows of work', '枢纽、集群与作业流向'],
   map_note: [
-    'A schematic on a grid of degrees; no boundary is drawn. A ring’s size is a hub’s load, its colours what serves it. Arrows show where work of one hub ran in another, over the whole run; work that stayed has no arrow, and with all hubs shown those under a twentieth of the widest are left out. Dashed: power lines between hubs. Squares: clusters and cities.',
-    '示意图，仅有经纬网格，不含任何边界。圆环大小为枢纽负荷，颜色为供电构成；箭头为整个模拟期内一个枢纽的作业在另一枢纽运行的流向，本地运行的不画箭头，显示全部枢纽时略去小于最宽箭头二十分之一的；虚线为枢纽间输电线路；方块为集群和城市。',
+    'A schematic on a grid of degrees; no boundary is drawn. A ring’s size is a hub’s load, its colours what serves it. Arrows show where work of one hub ran in another, over the whole run or, at an hour, on its day (jobs and input: always the whole run); work that stayed has no arrow, and with all hubs shown those under a twentieth of the widest are left out. Dashed: power lines between hubs. Squares: clusters and cities.',
+    '示意图，仅有经纬网格，不含任何边界。圆环大小为枢纽负荷，颜色为供电构成；箭头为一个枢纽的作业在另一枢纽运行的流向，全期或所选时刻当日（作业数与输入数据只有全期），本地运行的不画箭头，显示全部枢纽时略去小于最宽箭头二十分之一的；虚线为枢纽间输电线路；方块为集群和城市。',
   ],
   map_alt: [
     'Map of {0} hubs at {1}. Total load {2}. The table beside the map gives the same numbers.',
@@ -125,6 +125,8 @@ export const run_words = {
   map_play: ['Play', '播放'],
   map_stop: ['Stop', '停止'],
   map_whole: ['mean of the whole run', '全期平均'],
+  map_on_day: ['on that day', '当日'],
+  map_whole_run: ['in the whole run', '全期'],
   map_origin: ['Work of', '作业来源'],
   map_metric: ['Arrows by', '流量按'],
   measure: ['Measured in', '计量'],
@@ -271,13 +273,20 @@ export const run_words = {
   work_queue_title: ['Jobs waiting and running, day by day', '逐日等待与运行作业'],
   utilisation_title: ['Accelerators in use', '加速卡利用率'],
   utilisation_note: [
-    'Means over the run: of the accelerators that services left to jobs, how many jobs used; of those that services held, how many served. By cluster, for results do not tell the pools of a cluster apart.',
-    '全期平均：服务留给作业的加速卡中作业在用的占比，服务占用的加速卡中在用的占比。按集群给出：结果不区分同一集群内的资源池。',
+    'Means over the run: of the accelerators that services left to jobs, how many jobs used; of those that services held, how many served.',
+    '全期平均：服务留给作业的加速卡中作业在用的占比，服务占用的加速卡中在用的占比。',
   ],
   utilisation_alt: [
     'Bars: share of accelerators in use by jobs and by services, by cluster.',
     '条形图：各集群加速卡使用率。',
   ],
+  pools_title: ['Accelerators in use, by pool', '各资源池加速卡利用率'],
+  pools_note: [
+    'A pool is the accelerators of one chip in one cluster. Empty: the cluster has none of the chip in use.',
+    '资源池为同一集群内同一型号的加速卡。空白：该集群没有通电的该型号加速卡。',
+  ],
+  pools_alt: ['Matrix: share of accelerators in use, by cluster and chip.', '矩阵：按集群和芯片的加速卡使用率。'],
+  chip: ['Chip', '芯片'],
   utilisation_busy: ['used by jobs, of those left to them', '作业在用（占留给作业的）'],
   utilisation_serving: ['serving, of those services held', '服务在用（占服务持有的）'],
   utilisation_day_title: ['Utilisation, day by day', '逐日利用率'],
