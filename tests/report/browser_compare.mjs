@@ -136,7 +136,6 @@ export function test_compare(folder) {
   });
 
   test_page({
-    kind: "compare",
     path,
     rename,
     figures: ["differences", "pareto", "gap", "seeds"],

@@ -91,7 +91,6 @@ export function test_pathway(folder) {
   });
 
   test_page({
-    kind: "pathway",
     path,
     rename,
     figures: ["energy", "hubs", "green", "held"],

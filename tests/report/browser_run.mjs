@@ -289,7 +289,6 @@ export function test_run(folder) {
   });
 
   test_page({
-    kind: "run",
     path,
     rename,
     figures: ["map", "energy-run", "flows", "green-run"],

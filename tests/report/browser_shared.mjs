@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -217,14 +217,14 @@ async function choose_everything(page) {
 }
 
 /**
- * The tests of every kind of report.
- * @param kind    Its name, for the tests' titles and the pictures.
+ * The tests of every kind of report, named after its folder, as are the pictures.
  * @param path    The report.
  * @param rename  Gives the report's data names that try to be more than names; it gets the data and a function that gives such a name.
  * @param figures Ids of charts to point at when the names are hostile.
  */
-export function test_page({ kind, path, rename, figures }) {
-  test(`${kind}: the file is small, loads quickly, asks for nothing and complains of nothing`, async () => {
+export function test_page({ path, rename, figures }) {
+  const name = basename(dirname(path));
+  test(`${name}: the file is small, loads quickly, asks for nothing and complains of nothing`, async () => {
     assert.ok(statSync(path).size < 1.5e6, `${statSync(path).size} bytes`);
     const times = [];
     for (let i = 0; i < 3; i++) {
@@ -240,7 +240,7 @@ export function test_page({ kind, path, rename, figures }) {
     assert.ok(Math.min(...times) < load_limit_ms, `ready after ${times} ms`);
   });
 
-  test(`${kind}: every table opens and every CSV file is whole`, async () => {
+  test(`${name}: every table opens and every CSV file is whole`, async () => {
     const { page, complaints, close } = await open({ path });
     for (const id of await csv_ids(page)) {
       const { text } = await csv_of(page, id);
@@ -269,12 +269,12 @@ export function test_page({ kind, path, rename, figures }) {
     ["en-US", "dark", 375],
     ["zh-CN", "light", 375],
   ]) {
-    test(`${kind}: accessible to axe-core, and as wide as the window: ${locale}, ${colorScheme}, ${width} px`, async () => {
+    test(`${name}: accessible to axe-core, and as wide as the window: ${locale}, ${colorScheme}, ${width} px`, async () => {
       const { page, close } = await open({ path, locale, colorScheme, width });
       await scroll_through(page);
       if (shots)
         await page.screenshot({
-          path: join(shots, `${kind}-${locale}-${colorScheme}-${width}.png`),
+          path: join(shots, `${name}-${locale}-${colorScheme}-${width}.png`),
           fullPage: true,
         });
       // The table of all hours is like the others, only too long to be checked cell by cell.
@@ -307,7 +307,7 @@ export function test_page({ kind, path, rename, figures }) {
     });
   }
 
-  test(`${kind}: it prints: light, with all charts, without controls`, async () => {
+  test(`${name}: it prints: light, with all charts, without controls`, async () => {
     const { page, complaints, close } = await open({
       path,
       colorScheme: "dark",
@@ -333,7 +333,7 @@ export function test_page({ kind, path, rename, figures }) {
     await close();
   });
 
-  test(`${kind}: both languages are whole, and every choice can be made`, async () => {
+  test(`${name}: both languages are whole, and every choice can be made`, async () => {
     const { page, complaints, close } = await open({ path, locale: "zh-CN" });
     assert.equal(await page.getAttribute("html", "lang"), "zh-CN");
     await scroll_through(page);
@@ -359,7 +359,7 @@ export function test_page({ kind, path, rename, figures }) {
     await close();
   });
 
-  test(`${kind}: hostile names stay text`, async () => {
+  test(`${name}: hostile names stay text`, async () => {
     const { page, complaints, close } = await open({
       path: hostile_twin(path, rename),
     });
@@ -390,7 +390,7 @@ export function test_page({ kind, path, rename, figures }) {
     await close();
   });
 
-  test(`${kind}: nothing but the report’s own scripts may run`, async () => {
+  test(`${name}: nothing but the report’s own scripts may run`, async () => {
     const { page, close } = await open({ path });
     await page.evaluate(() => {
       const script = document.createElement("script");

@@ -156,7 +156,6 @@ export function test_sweep(folder) {
   });
 
   test_page({
-    kind: "sweep",
     path,
     rename,
     figures: ["tornado", "effects", "pairs", "parallel", "sobol", "morris"],
