@@ -83,11 +83,10 @@ export function sampled(report, note) {
   return here < all ? `${note}${words('between_sentences')}${words('sample_note', number(here), number(all))}` : note;
 }
 
-/** A level in the reader's figures: a number, a part of a range ("1033 to 1774.6"), or a name as it is. */
+/** A level in the reader's figures: a part of a range ("1033 to 1774.6"), a number, or a name as it is. */
 export function level_text({ label, number: value }) {
-  if (value !== null && value !== undefined) return number(value);
-  const [, from, to] = /^(-?[\d.e+-]+) to (-?[\d.e+-]+)$/.exec(label) ?? [];
-  return Number.isFinite(Number(from)) && Number.isFinite(Number(to)) && from
-    ? `${number(Number(from))} – ${number(Number(to))}`
-    : label;
+  const [, ...range] = /^(-?[\d.e+-]+) to (-?[\d.e+-]+)$/.exec(label) ?? [];
+  if (range.length === 2 && range.every((end) => Number.isFinite(Number(end))))
+    return range.map((end) => number(Number(end))).join(' – ');
+  return value !== null && value !== undefined ? number(value) : label;
 }

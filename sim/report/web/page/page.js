@@ -1,20 +1,9 @@
-// Reads the data, draws the page of its kind, and draws it anew when the reader changes language, units or light.
-import { compare } from './compare/compare.js';
+// Reads the data, draws the page of a kind of report, and draws it anew when the reader changes language, units or light.
 import { element, select } from './dom.js';
 import { follow_printer, follow_window, forget_figures, name_files_after, series_ready } from './figure.js';
 import { choice, choose_scales, locale } from './format.js';
 import { language, set_language, use_words, words } from './i18n.js';
-import { pathway } from './pathway/pathway.js';
-import { run } from './run/run.js';
-import { sweep } from './sweep/sweep.js';
 import { shared_words } from './words.js';
-
-/**
- * What a kind of report has: its `words`; `read(data)`, which gives the report; of a report its `title`, `description`,
- * `file_stem` and `foot`; `sections` {id: function(report) that gives elements, or none}. And, where it has them, `load(report)` for what
- * takes time, and `national_twh(report)`, by which the units are chosen.
- */
-const kinds = { run, compare, sweep, pathway };
 
 function draw_page(kind, report) {
   forget_figures();
@@ -105,12 +94,10 @@ function change_light(to) {
   else document.documentElement.dataset.light = to;
 }
 
-async function start() {
+async function start(kind) {
   use_words(shared_words);
-  const data = JSON.parse(document.getElementById('data').textContent);
-  const kind = kinds[data.kind];
-  if (!kind) throw new Error(`kind: ${data.kind}`);
   use_words(kind.words);
+  const data = JSON.parse(document.getElementById('data').textContent);
   const report = kind.read(data);
   change_language(navigator.language.startsWith('zh') ? 'zh' : 'en');
   if (kind.national_twh) choose_scales(kind.national_twh(report));
@@ -124,9 +111,17 @@ async function start() {
   document.documentElement.dataset.ready = 'true';
 }
 
-start().catch((error) => {
-  document
-    .getElementById('main')
-    .prepend(element('p', { class: 'failure', role: 'alert' }, `${words('failure')} ${error.message}`));
-  throw error;
-});
+/**
+ * Shows the page of a kind of report.
+ * @param kind  Its `words`; `read(data)`, which gives the report; of a report its `title`, `description`, `file_stem` and `foot`;
+ *              `sections` {id: function(report) that gives elements, or none}. And, where it has them, `load(report)` for what
+ *              takes time, and `national_twh(report)`, by which the units are chosen.
+ */
+export function show_page(kind) {
+  start(kind).catch((error) => {
+    document
+      .getElementById('main')
+      .prepend(element('p', { class: 'failure', role: 'alert' }, `${words('failure')} ${error.message}`));
+    throw error;
+  });
+}
