@@ -96,7 +96,7 @@ function option(report, metric, view, width) {
 function level_axis(levels, title, gridIndex, cell) {
   const width = (cell - 60) / levels.length;
   return category_axis(
-    levels.map((level) => wrapped(level_text(level), width, 11)),
+    levels.map((level) => two_lines(wrapped(level_text(level), width, 11))),
     {
       gridIndex,
       name: wrapped(title, cell - 70),
@@ -108,6 +108,9 @@ function level_axis(levels, title, gridIndex, cell) {
     },
   );
 }
+
+/** Labels of one height, so that all panels have one too. */
+const two_lines = (text) => (text.includes('\n') ? text : `${text}\n `);
 
 function panel_axis(range, gridIndex, name) {
   return value_axis(name, {
