@@ -303,7 +303,7 @@ export function value_axis(name, more = {}) {
     name,
     nameTextStyle: { color: color('muted'), align: 'left' },
     nameGap: 12,
-    axisLabel: { color: color('muted'), formatter: tick },
+    axisLabel: { color: color('muted'), formatter: tick, hideOverlap: true },
     splitLine: { lineStyle: { color: color('rule') } },
     ...more,
   };

@@ -57,7 +57,7 @@ export function legend_room(names, width) {
     if (used > 0 && used + needed > width) [rows, used] = [rows + 1, 0];
     used += needed;
   }
-  return 36 + 24 * rows;
+  return 38 + 20 * rows;
 }
 
 /** A text on two lines, broken after the last space or underscore that fits; what is left over is for the chart to cut. */

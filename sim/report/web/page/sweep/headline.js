@@ -54,7 +54,7 @@ function what_matters(report) {
     const [least, most] = [text(effect.least), text(effect.most)];
     return words('matters_most', metric_title(metric), factor, least, most, percent(effect.variance_share, 0));
   });
-  return answer(words('came_out'), ...sentences);
+  return sentences.length > 0 ? answer(words('came_out'), ...sentences) : null;
 }
 
 function what_is_best(report) {
@@ -65,7 +65,7 @@ function what_is_best(report) {
     if (least === most) return [words('best_is_all', metric_title(metric), text(least))];
     return [words('best_is', metric_title(metric), text(values[best]), of_variant(report, report.variants[best]))];
   });
-  return answer(words('best_variants'), ...sentences);
+  return sentences.length > 0 ? answer(words('best_variants'), ...sentences) : null;
 }
 
 /** storage = 4, policy = green: by their ids, for titles are long. */
