@@ -1,6 +1,6 @@
 // A figure of the report: title, a line that says how to read it, controls, the chart, its table and its CSV file.
 import { element } from './dom.js';
-import { number } from './format.js';
+import { number, tick } from './format.js';
 import { words } from './i18n.js';
 import { color } from './palette.js';
 
@@ -303,7 +303,7 @@ export function value_axis(name, more = {}) {
     name,
     nameTextStyle: { color: color('muted'), align: 'left' },
     nameGap: 12,
-    axisLabel: { color: color('muted'), formatter: (v) => number(v) },
+    axisLabel: { color: color('muted'), formatter: tick, hideOverlap: true },
     splitLine: { lineStyle: { color: color('rule') } },
     ...more,
   };

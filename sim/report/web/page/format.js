@@ -24,6 +24,9 @@ export function number(value, digits = null) {
   }).format(value);
 }
 
+/** A round number beside an axis: all its figures, where `number` would make two ticks look alike. */
+export const tick = (value) => new Intl.NumberFormat(locale(), { maximumSignificantDigits: 6 }).format(value);
+
 /** 15.7M, 1574万. */
 export function compact(value) {
   if (value === null || value === undefined) return '–';

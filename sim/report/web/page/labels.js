@@ -57,5 +57,13 @@ export function legend_room(names, width) {
     if (used > 0 && used + needed > width) [rows, used] = [rows + 1, 0];
     used += needed;
   }
-  return 36 + 24 * rows;
+  return 38 + 20 * rows;
+}
+
+/** A text on two lines, broken after the last space or underscore that fits; what is left over is for the chart to cut. */
+export function wrapped(text, width, size = 12) {
+  if (text_width(text, size) <= width) return text;
+  const ends = [...text.matchAll(/[ _]/g)].map(({ index }) => index + 1);
+  const at = ends.findLast((end) => text_width(text.slice(0, end).trimEnd(), size) <= width);
+  return at === undefined ? text : `${text.slice(0, at).trimEnd()}\n${text.slice(at)}`;
 }

@@ -1,10 +1,10 @@
 // The report of a comparison.
-import { isolated, number } from '../format.js';
+import { isolated } from '../format.js';
 import { words } from '../i18n.js';
 import { read_comparison } from './data.js';
 import { differences } from './differences.js';
 import { gap } from './gap.js';
-import { headline } from './headline.js';
+import { headline, seeds_in_words } from './headline.js';
 import { means } from './means.js';
 import { pareto } from './pareto.js';
 import { provenance } from './provenance.js';
@@ -17,6 +17,6 @@ export const compare = {
   title: (report) => words('compare_of', isolated(report.title || report.scenario)),
   description: ({ description }) => description,
   file_stem: ({ scenario }) => `${scenario}-compare`,
-  foot: (report) => words('foot_compare', report.version, report.source ?? '–', number(report.seeds.length)),
+  foot: (report) => words('foot_compare', report.version, report.source ?? '–', seeds_in_words(report.seeds)),
   sections: { headline, means, differences, pareto, gap, seeds, provenance },
 };

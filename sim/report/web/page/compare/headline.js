@@ -30,9 +30,16 @@ function asked(report) {
   const { labels, seeds, baseline } = report;
   return answer(
     words('asked'),
-    words('asked_text', isolated(report.scenario), number(labels.length), number(seeds.length), seeds_in_words(seeds)),
+    seeds.length === 1
+      ? words('asked_with_one', isolated(report.scenario), number(labels.length), seeds[0])
+      : words(
+          'asked_text',
+          isolated(report.scenario),
+          number(labels.length),
+          number(seeds.length),
+          seeds_in_words(seeds),
+        ),
     words('asked_baseline', isolated(labels[baseline])),
-    seeds.length === 1 ? words('asked_one_seed') : null,
   );
 }
 

@@ -1,14 +1,14 @@
 // Two metrics against each other, so that what one gains and the other loses can be seen.
 import { select } from '../dom.js';
 import { figure, legend, tip, tooltip, value_axis } from '../figure.js';
-import { isolated, number } from '../format.js';
+import { isolated, number, tick } from '../format.js';
 import { words } from '../i18n.js';
 import { place_labels } from '../labels.js';
 import { metric_scale, metric_title, with_unit } from '../metrics.js';
 import { state } from '../page_state.js';
 import { color, filled, hollow } from '../palette.js';
 
-const margin = { top: 60, left: 72, right: 20, bottom: 52 };
+const margin = { top: 60, left: 72, right: 34, bottom: 52 };
 
 export function pareto(report) {
   const metrics = report.pareto_metrics.map((name) => report.by_name.get(name)).filter(Boolean);
@@ -78,7 +78,7 @@ function axis_option({ metric, scale, min, max, interval }, more) {
       min,
       max,
       interval,
-      axisLabel: { color: color('muted'), formatter: (value) => number(value), hideOverlap: true },
+      axisLabel: { color: color('muted'), formatter: tick, hideOverlap: true },
       ...more,
     },
   );

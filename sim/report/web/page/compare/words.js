@@ -4,8 +4,8 @@ import { metric_words } from '../metric_words.js';
 export const compare_words = {
   ...metric_words,
   foot_compare: [
-    'Made by suanwang {0} (source {1}), {2} seeds. This page needs no network.',
-    '由 suanwang {0} 生成（源码 {1}），{2} 个种子。本页无需联网。',
+    'Made by suanwang {0} (source {1}); seeds: {2}. This page needs no network.',
+    '由 suanwang {0} 生成（源码 {1}），种子 {2}。本页无需联网。',
   ],
   compare_of: ['{0}: comparison', '{0}：策略比较'],
   section_means: ['Means', '均值'],
@@ -18,6 +18,10 @@ export const compare_words = {
   asked_text: [
     'The scenario {0}, run under {1} variants with each of {2} seeds ({3}). Weather, arrivals and failures of a seed are the same for all, so differences are taken seed by seed.',
     '情景 {0}：{1} 个方案，各用 {2} 个种子（{3}）运行。同一种子下天气、到达与故障对所有方案相同，因此逐种子取差。',
+  ],
+  asked_with_one: [
+    'The scenario {0}, run under {1} variants with one seed ({2}).',
+    '情景 {0}：{1} 个方案，用一个种子（{2}）运行。',
   ],
   asked_baseline: ['The baseline is {0}.', '基准方案为 {0}。'],
   asked_one_seed: [

@@ -76,7 +76,7 @@ function year_rows({ years }) {
     year.national_twh * energy,
     year.target_twh === null ? null : year.target_twh * energy,
     year.target_twh === null ? null : 100 * off_target(year),
-    100 * year.share_of_national_electricity,
+    year.share_of_national_electricity > 0 ? 100 * year.share_of_national_electricity : null, // 0: not known
     year.modelled_twh * energy,
     year.calibration_factor,
     100 * year.green_share,
@@ -115,7 +115,8 @@ function year_table(report) {
   const shown = plain_table(data, (i, j) => {
     if (j === 0) return link_to(report.years[i]);
     if (j === 3 && data.rows[i][3] !== null) return format.signed_percent(off_target(report.years[i]));
-    if (j === 4 || j === 6) return number(data.rows[i][j], j === 4 ? 2 : 4);
+    if (j === 4 && data.rows[i][4] !== null) return number(data.rows[i][4], 2);
+    if (j === 6) return number(data.rows[i][6], 4);
     return null;
   });
   return framed('years', title, words('years_note'), table, scroll_box(title, shown));

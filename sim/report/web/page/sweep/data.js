@@ -8,17 +8,23 @@ import { decimals_for, metric_scale, with_unit } from '../metrics.js';
  * name of the metric.
  */
 export function read_sweep(data) {
+  const variants = data.variants.map(without_partial_means);
   return {
     files: [],
     ...data,
     ...data.sweep,
+    variants,
     shown: data.metrics
       .filter(({ is_shown }) => is_shown)
       .map((metric, at) => ({ ...metric, at }))
-      .filter(({ at }) => data.variants.some(({ means }) => means[at] !== null)),
+      .filter(({ at }) => variants.some(({ means }) => means[at] !== null)),
     analysis: data.analysis?.metrics ?? {},
   };
 }
+
+/** A variant of which a run failed has a mean over other seeds than the rest: as in the analysis, it does not count. */
+const without_partial_means = (variant) =>
+  variant.failed > 0 ? { ...variant, means: variant.means.map(() => null) } : variant;
 
 /** Those of the metrics shown that were analysed. */
 export const analysed = (report) => report.shown.filter(({ name }) => Object.hasOwn(report.analysis, name));

@@ -1,8 +1,9 @@
 // Main effects: a small chart for each factor, all with one scale.
 import { select } from '../dom.js';
 import { category_axis, figure, tip, tooltip, value_axis } from '../figure.js';
-import { number } from '../format.js';
+import { number, tick } from '../format.js';
 import { words } from '../i18n.js';
+import { wrapped } from '../labels.js';
 import { interval_series } from '../intervals.js';
 import { metric_heading, metric_select, metric_title } from '../metrics.js';
 import { state } from '../page_state.js';
@@ -16,7 +17,7 @@ const views = {
   to_all: { of: (level) => level.to_all, interval: (level) => level.to_all_ci95_student, line: () => 0 },
 };
 
-const panel = { width: 260, height: 250 };
+const panel = { width: 260, height: 264 };
 
 export function effects(report) {
   const metrics = analysed(report);
@@ -77,7 +78,7 @@ function option(report, metric, view, width) {
     left: (i % across) * cell + 8,
     top: 30 + Math.floor(i / across) * panel.height,
     width: cell - 24,
-    height: panel.height - 50,
+    height: panel.height - 64,
     outerBoundsMode: 'same',
     outerBoundsContain: 'axisLabel',
   }));
@@ -93,34 +94,30 @@ function option(report, metric, view, width) {
 }
 
 function level_axis(levels, title, gridIndex, cell) {
+  const width = (cell - 60) / levels.length;
   return category_axis(
-    levels.map((level) => level_text(level).replace(' – ', ' –\n')),
+    levels.map((level) => two_lines(wrapped(level_text(level), width, 11))),
     {
       gridIndex,
-      name: title,
+      name: wrapped(title, cell - 70),
       nameLocation: 'middle',
       nameGap: 40,
       nameTextStyle: { color: color('ink'), fontWeight: 600 },
       nameTruncate: { maxWidth: cell - 70 },
-      axisLabel: {
-        interval: 0,
-        width: (cell - 60) / levels.length,
-        overflow: 'break',
-        height: 28,
-        lineOverflow: 'truncate',
-        lineHeight: 13,
-        fontSize: 11,
-      },
+      axisLabel: { interval: 0, width, overflow: 'truncate', lineHeight: 13, fontSize: 11 },
     },
   );
 }
+
+/** Labels of one height, so that all panels have one too. */
+const two_lines = (text) => (text.includes('\n') ? text : `${text}\n `);
 
 function panel_axis(range, gridIndex, name) {
   return value_axis(name, {
     gridIndex,
     ...range,
     splitNumber: 4,
-    axisLabel: { color: color('muted'), formatter: (v) => number(v), showMinLabel: false, showMaxLabel: false },
+    axisLabel: { color: color('muted'), formatter: tick, showMinLabel: false, showMaxLabel: false },
   });
 }
 

@@ -19,11 +19,14 @@ function asked(report) {
   return answer(
     words('asked'),
     words('asked_text', number(variants_total), isolated(scenario), number(runs), each, design),
-    ...dimensions(report).map((dimension) => words('factor_text', isolated(dimension.title), span(report, dimension))),
+    ...dimensions(report).map((dimension) => words('factor_text', named(dimension), span(report, dimension))),
     failed > 0 ? words('asked_failed', number(failed)) : null,
     variants.length < variants_total ? words('asked_sample', number(variants.length), number(variants_total)) : null,
   );
 }
+
+/** A factor's title, and the id that it goes by in the sweep's file. */
+const named = ({ id, title }) => (title === id ? id : `${isolated(title)} (${id})`);
 
 const values_in_words = 6;
 
@@ -51,7 +54,7 @@ function what_matters(report) {
     const [least, most] = [text(effect.least), text(effect.most)];
     return words('matters_most', metric_title(metric), factor, least, most, percent(effect.variance_share, 0));
   });
-  return answer(words('came_out'), ...sentences);
+  return sentences.length > 0 ? answer(words('came_out'), ...sentences) : null;
 }
 
 function what_is_best(report) {
@@ -62,15 +65,13 @@ function what_is_best(report) {
     if (least === most) return [words('best_is_all', metric_title(metric), text(least))];
     return [words('best_is', metric_title(metric), text(values[best]), of_variant(report, report.variants[best]))];
   });
-  return answer(words('best_variants'), ...sentences);
+  return sentences.length > 0 ? answer(words('best_variants'), ...sentences) : null;
 }
 
-/** storage = 4, policy = green. */
-export function of_variant(report, variant) {
+/** storage = 4, policy = green: by their ids, for titles are long. */
+function of_variant(report, variant) {
   return dimensions(report)
-    .map((dimension) =>
-      words('is_value', isolated(dimension.title), isolated(value_text(dimension, dimension.of(variant)))),
-    )
+    .map((dimension) => words('is_value', dimension.id, isolated(value_text(dimension, dimension.of(variant)))))
     .join(words('list_comma'));
 }
 

@@ -1,6 +1,6 @@
 // From the least to the greatest mean of a level, the widest factor first.
 import { category_axis, figure, plot, tip, tooltip, value_axis } from '../figure.js';
-import { number, percent } from '../format.js';
+import { percent, tick } from '../format.js';
 import { words } from '../i18n.js';
 import { metric_heading, metric_select, metric_title } from '../metrics.js';
 import { state } from '../page_state.js';
@@ -66,7 +66,7 @@ function option(report, metric, width) {
         showMinLabel: false,
         showMaxLabel: false,
         hideOverlap: true,
-        formatter: (v) => number(v),
+        formatter: tick,
       },
       nameLocation: 'middle',
       nameGap: 26,

@@ -21,8 +21,8 @@ export const sweep_words = {
   factors: ['Factors', '因素'],
   asked: ['What was varied', '变动内容'],
   asked_text: [
-    '{0} variants of the scenario {1}, in {2} runs ({3} seeds each), by the design {4}.',
-    '情景 {1} 的 {0} 个方案，共 {2} 次运行（每个 {3} 个种子），设计为 {4}。',
+    '{0} variants of the scenario {1}, in {2} runs (seeds of each: {3}), by the design {4}.',
+    '情景 {1} 的 {0} 个方案，共 {2} 次运行（每个方案种子数 {3}），设计为 {4}。',
   ],
   asked_failed: [
     '{0} runs failed; their variants are left out of what follows.',
