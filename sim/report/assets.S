@@ -12,6 +12,9 @@
 asset page, "dist/page.html"
 asset style, "dist/page.css"
 asset charts, "dist/echarts.js"
-asset script, "dist/page.js"
+asset run, "dist/run.js"
+asset compare, "dist/compare.js"
+asset sweep, "dist/sweep.js"
+asset pathway, "dist/pathway.js"
 
 .section .note.GNU-stack, "", %progbits

@@ -11,7 +11,11 @@ extern "C" {
 extern const char suanwang_report_page[], suanwang_report_page_end[];
 extern const char suanwang_report_style[], suanwang_report_style_end[];
 extern const char suanwang_report_charts[], suanwang_report_charts_end[];
-extern const char suanwang_report_script[], suanwang_report_script_end[];
+// The script of each kind of report.
+extern const char suanwang_report_run[], suanwang_report_run_end[];
+extern const char suanwang_report_compare[], suanwang_report_compare_end[];
+extern const char suanwang_report_sweep[], suanwang_report_sweep_end[];
+extern const char suanwang_report_pathway[], suanwang_report_pathway_end[];
 }
 
 namespace suanwang {
@@ -31,15 +35,23 @@ std::string filled(std::string_view page,
   return text.append(page);
 }
 
+std::string_view script_of(std::string_view kind) {
+  if (kind == "run") return {suanwang_report_run, suanwang_report_run_end};
+  if (kind == "compare") return {suanwang_report_compare, suanwang_report_compare_end};
+  if (kind == "sweep") return {suanwang_report_sweep, suanwang_report_sweep_end};
+  expects(kind == "pathway", "a report is of one of four kinds");
+  return {suanwang_report_pathway, suanwang_report_pathway_end};
+}
+
 }  // namespace
 
-std::string page_of(const std::string& data) {
+std::string page_of(std::string_view kind, const std::string& data) {
   // Byte for byte: the page's policy names the digests of what may run.
   return filled({suanwang_report_page, suanwang_report_page_end},
                 {{"/*@style*/", {suanwang_report_style, suanwang_report_style_end}},
                  {"@data@", data},
                  {"/*@echarts*/", {suanwang_report_charts, suanwang_report_charts_end}},
-                 {"/*@page*/", {suanwang_report_script, suanwang_report_script_end}}});
+                 {"/*@page*/", script_of(kind)}});
 }
 
 }  // namespace suanwang

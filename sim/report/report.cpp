@@ -23,25 +23,35 @@ Json data_of(const fs::path& folder) {
                    "sweep.sqlite of a finished sweep, nor pathway.json of a pathway");
 }
 
-}  // namespace
-
-std::string report_data(const fs::path& folder, const std::optional<fs::path>& map) {
+Json whole_data(const fs::path& folder, const std::optional<fs::path>& map) {
   std::optional<Json> shapes;
   if (map) shapes = map_data(*map);
   Json data = data_of(folder);
-  if (shapes && data["kind"].get<std::string>() != "run") throw InputError("--map: only the report of a run has a map");
+  if (shapes && data["kind"].get<std::string>() != "run")
+    throw InputError("--map: only the report of a run has a map");
   if (shapes) data["map"] = std::move(*shapes);
+  return data;
+}
+
+/// As text within a page, where no name may end the element that holds it.
+std::string text_of(const Json& data) {
   std::string text = data.dump(-1, ' ', false, Json::error_handler_t::replace);
-  // Within a page no name may end the element that holds it.
   for (std::size_t at = text.find('<'); at != std::string::npos; at = text.find('<', at))
     text.replace(at, 1, "\\u003c");
   return text;
 }
 
+}  // namespace
+
 void check_map(const fs::path& map) { static_cast<void>(map_data(map)); }
 
+std::string report_data(const fs::path& folder, const std::optional<fs::path>& map) {
+  return text_of(whole_data(folder, map));
+}
+
 std::string report_of(const fs::path& folder, const std::optional<fs::path>& map) {
-  return page_of(report_data(folder, map));
+  const Json data = whole_data(folder, map);
+  return page_of(data["kind"].get<std::string>(), text_of(data));
 }
 
 }  // namespace suanwang

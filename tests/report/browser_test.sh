@@ -1,13 +1,21 @@
 #!/usr/bin/env bash
-# browser_test.sh <suanwang> <source folder>: the report of the tutorial in Chromium. Skipped where what it needs is not installed.
+# browser_test.sh <suanwang> <source folder> [<folder for pictures>]: the reports of a run, a comparison, two sweeps and a pathway in
+# Chromium. Skipped where what it needs is not installed.
 set -euo pipefail
 program=$1 source=$2
+if [ $# -gt 2 ]; then export SHOTS=$3; fi
 for needed in node chromium; do
   command -v "$needed" >/dev/null || { echo "skipped: no $needed"; exit 77; }
 done
 [ -d "$source/sim/report/web/node_modules/playwright-core" ] || { echo "skipped: run npm ci in sim/report/web"; exit 77; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"$program" run "$source/scenarios/tutorial.yaml" --out "$work/result" --quiet
+tutorial=$source/scenarios/tutorial.yaml small=$source/tests/report/scenarios
+"$program" run "$tutorial" --out "$work/run" --quiet
+"$program" compare "$tutorial" --bound cost --seeds 5 --policies nearest,cheapest,lowest_carbon,local_only --out "$work/compare" >/dev/null
+"$program" sweep "$small/screening.yaml" --out "$work/screening" >/dev/null
+"$program" sweep "$small/indices.yaml" --out "$work/indices" >/dev/null
+"$program" run "$small/pathway.yaml" --out "$work/pathway" --quiet
 (cd "$source/sim/report/web" && npm run --silent check)
-LOAD_LIMIT_MS=${LOAD_LIMIT_MS:-5000} node "$source/tests/report/browser_test.mjs" "$work/result/report.html" "$work/result/summary.json"
+cd "$work"
+LOAD_LIMIT_MS=${LOAD_LIMIT_MS:-5000} node "$source/tests/report/browser_test.mjs" run compare screening indices pathway

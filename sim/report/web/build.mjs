@@ -1,13 +1,15 @@
 // Builds dist/: the page's style and scripts, ECharts' part, and the template whose security policy names their hashes.
 // `node build.mjs --check` builds beside dist/ and fails when a byte differs from what is committed.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const is_check = process.argv.includes('--check');
+/** Kinds of reports: each has a script of its own, so that a page carries no other's. */
+const kinds = ['run', 'compare', 'sweep', 'pathway'];
 const placeholders = ['/*@style*/', '/*@echarts*/', '/*@page*/', '@data@'];
 
 /** One bundle as text. Deterministic: no source map, no paths, no times. */
@@ -43,8 +45,9 @@ function with_policy(template, parts) {
   for (const placeholder of placeholders) {
     if (template.split(placeholder).length !== 2) throw new Error(`page.html must hold ${placeholder} exactly once`);
   }
+  const scripts = Object.keys(parts).filter((name) => name.endsWith('.js'));
   return template
-    .replace('@script-hashes@', `${hash(parts['echarts.js'])} ${hash(parts['page.js'])}`)
+    .replace('@script-hashes@', scripts.map((name) => hash(parts[name])).join(' '))
     .replace('@style-hash@', hash(parts['page.css']));
 }
 
@@ -68,9 +71,9 @@ async function build_all() {
       globalName: 'echarts',
       define: { 'process.env.NODE_ENV': '"production"' },
     }),
-    'page.js': await bundle('page/main.js', {}),
     'page.css': await bundle('page.css', {}),
   };
+  for (const kind of kinds) parts[`${kind}.js`] = await bundle(`page/${kind}/main.js`, {});
   for (const [name, text] of Object.entries(parts)) refuse_unsafe(name, text);
   const template = await readFile(join(here, 'page.html'), 'utf8');
   return { ...parts, 'page.html': with_policy(template, parts), ...(await licences()) };
@@ -82,10 +85,15 @@ async function differs(path, text) {
 }
 
 const files = await build_all();
-const stale = [];
-if (!is_check) await mkdir(join(here, 'dist'), { recursive: true });
+const dist = join(here, 'dist');
+// What is there and nobody builds any more.
+const stale = (await readdir(dist).catch(() => [])).filter((name) => !(name in files));
+if (!is_check) {
+  await mkdir(dist, { recursive: true });
+  for (const name of stale.splice(0)) await rm(join(dist, name));
+}
 for (const [name, text] of Object.entries(files)) {
-  const path = join(here, 'dist', name);
+  const path = join(dist, name);
   if (!is_check) await writeFile(path, text);
   else if (await differs(path, text)) stale.push(name);
   console.log(`${name}: ${Buffer.byteLength(text)} bytes`);

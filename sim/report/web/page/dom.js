@@ -44,3 +44,13 @@ export function slider(label, maximum, value, in_words, on_input) {
   });
   return { node: element('label', { class: 'control slider' }, element('span', {}, label), range, output), show };
 }
+
+/** A box of plain words; empty sentences are left out. */
+export function answer(title, ...sentences) {
+  return element(
+    'div',
+    { class: 'answer' },
+    element('h3', {}, title),
+    sentences.filter(Boolean).map((text) => element('p', { dir: 'auto' }, text)),
+  );
+}

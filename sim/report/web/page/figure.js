@@ -1,6 +1,6 @@
 // A figure of the report: title, a line that says how to read it, controls, the chart, its table and its CSV file.
 import { element } from './dom.js';
-import { number } from './format.js';
+import { number, tick } from './format.js';
 import { words } from './i18n.js';
 import { color } from './palette.js';
 
@@ -26,13 +26,16 @@ function draw_in(node) {
 
 /**
  * @param spec.id       Name of the chart, of its table and of its CSV file.
+ * @param spec.height   In px, or a function of the width that gives it.
  * @param spec.option   Gives the ECharts option; called again by `refresh`. May return null: nothing to draw.
  * @param spec.table    Gives {head: [text], rows: [[number or text]]}, unrounded; called when it is asked for.
+ * @param spec.min_width  In px: in a narrower window the chart scrolls sideways in its frame.
+ * @param spec.on_chart  Called with the ECharts instance when it is made.
  * @param spec.needs_series  Draw when the hourly columns are unpacked.
  */
 export function figure(spec) {
   const canvas = element('div', { class: 'chart', id: `chart-${spec.id}`, role: 'img', 'aria-label': spec.alt });
-  if (spec.height) canvas.style.height = `${spec.height}px`;
+  if (spec.height) canvas.style.height = `${height_at(spec, 1000)}px`;
   const self = { chart: null, node: canvas, spec, is_wanted: false };
   self.draw = () => {
     self.is_wanted = true;
@@ -46,17 +49,25 @@ export function figure(spec) {
   };
   live.add(self);
   watcher.observe(canvas);
-  const body = spec.beside ? element('div', { class: 'beside' }, canvas, spec.beside) : canvas;
   self.element = element(
     'figure',
     { id: spec.id },
     element('figcaption', {}, element('h3', {}, spec.title), spec.note ? element('p', {}, spec.note) : null),
     spec.controls ? element('div', { class: 'controls' }, spec.controls) : null,
-    body,
+    body_of(spec, canvas),
     table.element,
   );
   return self;
 }
+
+function body_of(spec, canvas) {
+  if (spec.beside) return element('div', { class: 'beside' }, canvas, spec.beside);
+  if (!spec.min_width) return canvas;
+  canvas.style.minWidth = `${spec.min_width}px`;
+  return scroll_box(spec.title, canvas);
+}
+
+const height_at = ({ height }, width) => (typeof height === 'function' ? height(width) : height);
 
 let series_are_ready = false;
 
@@ -70,6 +81,11 @@ function draw(self, width = self.node.clientWidth) {
   if (!self.chart) {
     self.chart = echarts.init(self.node, null, { renderer: 'canvas' });
     if (self.spec.on_click) on_any_click(self);
+    self.spec.on_chart?.(self.chart);
+  }
+  if (typeof self.spec.height === 'function') {
+    self.node.style.height = `${height_at(self.spec, width)}px`;
+    self.chart.resize({ width, height: height_at(self.spec, width) });
   }
   const option = self.spec.option(width, self.node.clientHeight);
   if (option) self.chart.setOption({ ...common(), ...option }, { notMerge: true });
@@ -148,12 +164,7 @@ function resize(self) {
 /** The table of a chart: closed at first, made when it is opened. */
 function table_of(spec) {
   if (!spec.table) return { element: null, refresh() {} };
-  const hold = element('div', {
-    class: 'scroll',
-    tabindex: 0,
-    role: 'group',
-    'aria-label': `${words('table')}: ${spec.title}`,
-  });
+  const hold = scroll_box(`${words('table')}: ${spec.title}`);
   const fill = () => hold.replaceChildren(plain_table(spec.table()));
   const details = element(
     'details',
@@ -161,23 +172,49 @@ function table_of(spec) {
     element('summary', {}, words('table')),
     hold,
   );
-  const button = element(
-    'button',
-    {
-      type: 'button',
-      class: 'csv',
-      'data-csv': spec.id,
-      'aria-label': `CSV: ${spec.title}`,
-      onclick: () => download(spec.id, spec.table()),
-    },
-    `↓ CSV`,
-  );
   return {
-    element: element('div', { class: 'data' }, details, button),
+    element: element('div', { class: 'data' }, details, csv_button(spec.id, spec.title, spec.table)),
     refresh: () => {
       if (details.open) fill();
     },
   };
+}
+
+/** What scrolls must be reached by keyboard and have a name. */
+export function scroll_box(label, ...children) {
+  return element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': label }, ...children);
+}
+
+export function csv_button(id, title, table) {
+  return element(
+    'button',
+    {
+      type: 'button',
+      class: 'csv',
+      'data-csv': id,
+      'aria-label': `CSV: ${title}`,
+      onclick: () => download(id, table()),
+    },
+    '↓ CSV',
+  );
+}
+
+/** A figure without a chart: `content` in a box, with a CSV file of `table()`. */
+export function framed(id, title, note, table, ...content) {
+  return element(
+    'figure',
+    { id },
+    element('figcaption', {}, element('h3', {}, title), note ? element('p', {}, note) : null),
+    ...content,
+    element('div', { class: 'data' }, csv_button(id, title, table)),
+  );
+}
+
+/** A figure that is a table: nothing to fold away. `show(value, column, row)` may give a cell's text. */
+export function table_figure(id, title, note, table, show = () => null) {
+  const data = table();
+  const shown = plain_table(data, (i, j) => show(data.rows[i][j], j, i));
+  return framed(id, title, note, table, scroll_box(title, shown));
 }
 
 /** A table of rows; numbers stand right and are formatted. `cell(row, column)` may give a node in place of the text. */
@@ -266,7 +303,7 @@ export function value_axis(name, more = {}) {
     name,
     nameTextStyle: { color: color('muted'), align: 'left' },
     nameGap: 12,
-    axisLabel: { color: color('muted'), formatter: (v) => number(v) },
+    axisLabel: { color: color('muted'), formatter: tick, hideOverlap: true },
     splitLine: { lineStyle: { color: color('rule') } },
     ...more,
   };

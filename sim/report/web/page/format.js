@@ -7,8 +7,8 @@ export const choice = { habit: 'twh' };
 const scales = { is_large: true };
 
 /** A run of a town is read in GWh and MW, one of a nation in TWh and GW. */
-export function choose_scales(summary) {
-  scales.is_large = summary.energy.national_twh >= 0.5;
+export function choose_scales(national_twh) {
+  scales.is_large = national_twh >= 0.5;
 }
 
 export const locale = () => (language() === 'zh' ? 'zh-CN' : 'en');
@@ -24,6 +24,9 @@ export function number(value, digits = null) {
   }).format(value);
 }
 
+/** A round number beside an axis: all its figures, where `number` would make two ticks look alike. */
+export const tick = (value) => new Intl.NumberFormat(locale(), { maximumSignificantDigits: 6 }).format(value);
+
 /** 15.7M, 1574万. */
 export function compact(value) {
   if (value === null || value === undefined) return '–';
@@ -38,6 +41,23 @@ export function percent(value, digits = 1) {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(value);
+}
+
+/** +1.2 %, -0.3 %: a difference says which way it goes, unless it rounds to nothing. */
+export function signed_percent(value) {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+  const digits = Math.abs(value) < 0.01 ? 2 : 1;
+  return new Intl.NumberFormat(locale(), {
+    style: 'percent',
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+export function p_value(p) {
+  if (p === null || p === undefined) return '–';
+  return p < 0.001 ? `< ${number(0.001)}` : number(p, 3);
 }
 
 const is_yi = () => choice.habit === 'yi';
@@ -134,13 +154,14 @@ export function name_of(entity) {
   return ((language() === 'en' && entity.name_en) || entity.name || entity.id).replace(/\s+/g, ' ');
 }
 
-/** A name between words: marks of direction in it are kept from turning the words around it. */
-export function in_sentence(entity) {
-  const name = name_of(entity);
-  return /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/.test(name)
-    ? `\u2068${name}\u2069`
-    : name;
+/** A text between words: marks of direction in it are kept from turning the words around it. */
+export function isolated(text) {
+  return /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/.test(text)
+    ? `\u2068${text}\u2069`
+    : text;
 }
+
+export const in_sentence = (entity) => isolated(name_of(entity));
 
 /** A long name on two lines, for the axis of a chart. */
 export const broken_name = (entity) => name_of(entity).replace(/^(.{6,}?[- ])(?=.{5})/u, '$1\n');

@@ -48,3 +48,22 @@ function touches(box, { x, y, radius }) {
     dy = Math.max(box.top - y, 0, y - box.bottom);
   return dx * dx + dy * dy < radius * radius;
 }
+
+/** What a legend of these names takes above a chart of this width, its own axis name included, in px. */
+export function legend_room(names, width) {
+  let [rows, used] = [1, 0];
+  for (const name of names) {
+    const needed = text_width(name, 12) + 31; // its mark and the gap to the next
+    if (used > 0 && used + needed > width) [rows, used] = [rows + 1, 0];
+    used += needed;
+  }
+  return 38 + 20 * rows;
+}
+
+/** A text on two lines, broken after the last space or underscore that fits; what is left over is for the chart to cut. */
+export function wrapped(text, width, size = 12) {
+  if (text_width(text, size) <= width) return text;
+  const ends = [...text.matchAll(/[ _]/g)].map(({ index }) => index + 1);
+  const at = ends.findLast((end) => text_width(text.slice(0, end).trimEnd(), size) <= width);
+  return at === undefined ? text : `${text.slice(0, at).trimEnd()}\n${text.slice(at)}`;
+}
