@@ -2,6 +2,7 @@
 // quantity.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -73,7 +74,7 @@ std::vector<std::string> names_in(Database& database, const std::string& table) 
 
 /// Lines by entity. Marks of equal numbers of intervals, but for one more or less.
 std::vector<Line> lines_of(Database& database, const Plot& plot, const Span& span) {
-  const std::string entity = plot.entity ? plot.entity : "0";
+  const std::string entity = plot.entity ? plot.entity : "NULL";
   std::vector<Line> lines(1, Line{"network", {}});
   if (plot.entity) {
     lines.clear();
@@ -116,21 +117,20 @@ std::string sparkline(const Plot& plot, const Line& line) {
 }
 
 std::string plot_text(Database& database, const Plot& plot, const Span& span, std::size_t name_width) {
-  const std::vector<Line> lines = lines_of(database, plot, span);
-  if (plot.is_sparse &&
-      std::all_of(lines.begin(), lines.end(), [](const Line& line) { return line.most <= 0.0; }))
-    return "";
+  std::vector<Line> lines = lines_of(database, plot, span);
+  if (plot.is_sparse) std::erase_if(lines, [](const Line& line) { return line.most <= 0.0; });
+  if (lines.empty()) return "";
   const Paint paint;
-  const auto padding = [&](const std::string& name) {
-    const std::size_t width = display_width(name);
-    return std::string(width < name_width ? name_width - width : 0, ' ');
-  };
-  const std::string heading(name_width + static_cast<std::size_t>(span.marks) + 2, ' ');
-  std::string text = fmt::format("{}\n{}{:>9}{:>9}{:>9}\n", plot.title, heading, "least", "mean", "most");
-  for (const Line& line : lines)
-    text += fmt::format("{}{}  {}{:>9}{:>9}{:>9}\n", line.name, padding(line.name),
+  const std::size_t beside = name_width + 2 + static_cast<std::size_t>(span.marks);
+  std::string title(plot.title), text;
+  if (title.size() > beside) text = std::exchange(title, "") + "\n";  // no room beside the columns' names
+  text += fmt::format("{:<{}}{:>9}{:>9}{:>9}\n", title, beside, "least", "mean", "most");
+  for (const Line& line : lines) {
+    const std::size_t width = display_width(line.name);
+    text += fmt::format("{}{}  {}{:>9}{:>9}{:>9}\n", line.name, std::string(name_width - width, ' '),
                         paint(Paint::Colour::blue, sparkline(plot, line)), figure(line.least),
                         figure(line.mean), figure(line.most));
+  }
   return text + "\n";
 }
 

@@ -74,7 +74,7 @@ std::string metric_plot(const std::string& name, const Json& metric, const std::
   const std::size_t beside = label_width + 36;
   const std::size_t columns = width > beside + 20 ? width - beside : 20;
   std::string text =
-      fmt::format("{}: {} less that of {}, with its 95 % interval; {} is better\n", scale.heading(name),
+      fmt::format("{}: {}; difference to {} with its 95 % interval, {} is better\n", scale.heading(name),
                   metric.at("title").get<std::string>(), baseline, metric.at("better").get<std::string>());
   for (const Row& row : rows)
     text +=

@@ -396,6 +396,7 @@ void ResultStore::commit(const Summary& summary, const LoadedScenario& scenario,
   Database& database = tables_->database;
   write_dimensions(database, world_, scenario.spec);
   write_totals(database, summary);
+  tables_->flow_days.write(database);
   write_model_classes(database, summary);
   write_compliance(database, summary);
   write_run(database, summary, scenario);

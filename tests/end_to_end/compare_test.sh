@@ -39,7 +39,7 @@ grep -q 'Pareto' out || fail 'no Pareto set'
 expect 0 '' --policies nearest,cheapest --seeds 3 --workers 2 --out b --quiet
 [ ! -s out ] || fail '--quiet is not quiet'
 diff -r a b || fail 'the number of workers changes the result'
-[ "$(find a -type f | wc -l)" -eq 4 ] || fail 'four files are expected'
+[ "$(find a -type f | wc -l)" -eq 5 ] || fail 'five files are expected'
 [ "$(wc -l <a/runs.csv)" -eq 7 ] || fail 'a row per variant and seed is expected'
 expect 2 '--force' --policies nearest,cheapest --seeds 3 --out a
 expect 0 'results in a' --policies nearest,cheapest --seeds 2 --out a --force --width cost=1e3 --metrics cost,wait_p95

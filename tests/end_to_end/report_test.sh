@@ -33,7 +33,7 @@ scenario: tutorial.yaml
 set: [time.end=2030-03-02]
 factors:
   wind: {keys: [hubs.west.supply.wind.contracted_mw], values: [1, 20]}
-seeds: 2
+seeds: {count: 2}
 YAML
 cp "$scenarios/tutorial.yaml" .
 echo '{"type": "LineString", "coordinates": [[100, 30], [101, 31]]}' >map.json
@@ -71,11 +71,11 @@ expect 0 'a mark is the mean of' plot one
 grep -q 'load, MW' out || fail 'no load'
 grep -q '▁\|▂\|▃\|▄\|▅\|▆\|▇\|█' out || fail 'nothing is drawn'
 expect 0 '' plot one --width 60
-[ "$(wc -L <out)" -le 60 ] || fail 'wider than asked for'
+[ "$(tail -n +2 out | LC_ALL=C.UTF-8 wc -L)" -le 60 ] || fail 'wider than asked for'
 expect 0 '2030-03-02T00:00 to 2030-03-03T23:00 · a mark is the mean of 1' plot one --from 2030-03-02 --to 2030-03-03
 expect 2 'it is from 2030-03-01 to' plot one --from 2031-01-01
 expect 2 'is no date' plot one --from March
-expect 0 'less that of nearest' plot compared
+expect 0 'difference to nearest' plot compared
 expect 2 'sweep analyse' plot swept
 expect 2 'result.sqlite' plot nowhere
 expect 2 'holds no result' report nowhere

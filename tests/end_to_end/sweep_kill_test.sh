@@ -47,7 +47,8 @@ interrupted() {
 same() {
   cmp whole/sweep.sqlite "$1/sweep.sqlite" || fail "$1 is not the same"
   cmp whole/runs.csv "$1/runs.csv" || fail "$1 has other rows"
-  [ "$(find "$1" -mindepth 1 | wc -l)" -eq 2 ] || { find "$1"; fail "something is left in $1"; }
+  cmp whole/report.html "$1/report.html" || fail "$1 has another report"
+  [ "$(find "$1" -mindepth 1 | wc -l)" -eq 3 ] || { find "$1"; fail "something is left in $1"; }
 }
 
 while [ "$kills" -lt "$wanted_kills" ]; do
