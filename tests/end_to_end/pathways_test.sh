@@ -14,7 +14,9 @@ for road in low mid high; do
       if ($1 == 2024 && (share < 0.01678 || share > 0.01682)) { print "FAIL: 2024 is not 1.68 %: " share; exit 1 }
     } END { if (years != 7) { print "FAIL: " years " years"; exit 1 } printf "ok: %s, %.1f TWh, %.2f %%\n", road, twh, share * 100 }'
   grep -q '"kind":"pathway"' "$road/report.html" || { echo "FAIL: no report of $road"; exit 1; }
-  for year in 2024 2027 2030; do [ -s "$road/$year/summary.json" ] && [ -s "$road/$year/report.html" ] || { echo "FAIL: no $road/$year"; exit 1; }; done
+  for year in 2024 2027 2030; do
+    for file in summary.json report.html; do [ -s "$road/$year/$file" ] || { echo "FAIL: no $road/$year/$file"; exit 1; }; done
+  done
 done
 grep -q '"nx": {' high/pathway.json || { echo "FAIL: no hub's supply binds on the high road"; exit 1; }
 awk '/first_supply_bound": {/ { inside = 1 } inside' high/pathway.json | grep -q '"year": 20' || { echo "FAIL: no first year"; exit 1; }

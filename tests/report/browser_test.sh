@@ -7,7 +7,8 @@ if [ $# -gt 2 ]; then export SHOTS=$3; fi
 for needed in node chromium; do
   command -v "$needed" >/dev/null || { echo "skipped: no $needed"; exit 77; }
 done
-[ -d "$source/sim/report/web/node_modules/playwright-core" ] || { echo "skipped: run npm ci in sim/report/web"; exit 77; }
+web=$source/sim/report/web
+[ "$web/node_modules/.package-lock.json" -nt "$web/package-lock.json" ] || (cd "$web" && npm ci --silent)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 tutorial=$source/scenarios/tutorial.yaml small=$source/tests/report/scenarios
@@ -16,6 +17,6 @@ tutorial=$source/scenarios/tutorial.yaml small=$source/tests/report/scenarios
 "$program" sweep "$small/screening.yaml" --out "$work/screening" >/dev/null
 "$program" sweep "$small/indices.yaml" --out "$work/indices" >/dev/null
 "$program" run "$small/pathway.yaml" --out "$work/pathway" --quiet
-(cd "$source/sim/report/web" && npm run --silent check)
+(cd "$web" && npm run --silent check)
 cd "$work"
 LOAD_LIMIT_MS=${LOAD_LIMIT_MS:-5000} node "$source/tests/report/browser_test.mjs" run compare screening indices pathway
