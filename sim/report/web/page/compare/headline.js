@@ -65,7 +65,7 @@ function best_in_words(report, metric) {
 }
 
 function against_baseline(report, metric, best) {
-  if (best.includes(report.baseline)) return words('best_is_baseline');
+  if (best.includes(report.baseline)) return words(best.length > 1 ? 'best_has_baseline' : 'best_is_baseline');
   const { difference } = metric.of[best[0]];
   const finding = verdict(metric, best[0]);
   const kind = { better: 'best_found', worse: 'best_found', unclear: 'best_unclear', untested: 'best_untested' }[
@@ -111,12 +111,16 @@ function open(report) {
   );
 }
 
+const most_seeds = 1000; // more of them nobody runs: how many more is no help
+
 function seeds_needed(report, metrics) {
   const needs = metrics.flatMap((metric) =>
     others(report).map((i) => ({ metric, variant: i, seeds: metric.of[i].difference.further_seeds ?? 0 })),
   );
   const most = needs.reduce((a, b) => (b.seeds > a.seeds ? b : a), { seeds: 0 });
   if (most.seeds === 0) return words('open_enough');
+  if (most.seeds > most_seeds)
+    return words('open_far', number(most_seeds), isolated(report.labels[most.variant]), metric_title(most.metric));
   return words('open_seeds', number(most.seeds), isolated(report.labels[most.variant]), metric_title(most.metric));
 }
 

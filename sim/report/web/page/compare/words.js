@@ -32,6 +32,7 @@ export const compare_words = {
   best_alone: ['{0}: {1} is best with {2}', '{0}：{1} 最优，为 {2}'],
   best_shared: ['{0}: {1} are best with {2}', '{0}：{1} 并列最优，为 {2}'],
   best_all: ['{0}: the same for all, {1}.', '{0}：所有方案相同，为 {1}。'],
+  best_has_baseline: ['; the baseline is among them.', '，基准方案也在其中。'],
   best_is_baseline: ['; it is the baseline.', '，即基准方案。'],
   best_found: [', {0} against {1}: significant (Holm p {2}).', '，较 {1} {0}：显著（Holm p {2}）。'],
   best_unclear: [', {0} against {1}: this may be chance (Holm p {2}).', '，较 {1} {0}：可能出于偶然（Holm p {2}）。'],
@@ -47,6 +48,10 @@ export const compare_words = {
   ],
   open_metric: ['{0}: whether {1} differ from {2}.', '{0}：{1} 与 {2} 是否不同。'],
   open_metric_one: ['{0}: whether {1} differs from {2}.', '{0}：{1} 与 {2} 是否不同。'],
+  open_far: [
+    'To know every difference in these metrics to within the wanted width, more than {0} further seeds are needed; most for {1} in {2}.',
+    '要使这些指标的每个差值达到所需精度，还需 {0} 个以上的种子；最多的是 {2} 中的 {1}。',
+  ],
   open_seeds: [
     'To know every difference in these metrics to within the wanted width, {0} further seeds are needed; most for {1} in {2}.',
     '要使这些指标的每个差值达到所需精度，还需 {0} 个种子；最多的是 {2} 中的 {1}。',
