@@ -14,7 +14,9 @@ for (const [locale, name] of [
 ]) {
   const page = await browser.newPage({ locale, viewport: { width: 1200, height: 1000 }, colorScheme: 'light' });
   await page.goto(pathToFileURL(resolve(report)).href);
+  await page.locator('#map').scrollIntoViewIfNeeded(); // charts are drawn when they come into view
   await page.waitForSelector('#chart-map canvas');
+  await page.evaluate(() => scrollTo(0, 0));
   await page.waitForTimeout(500);
   const map = await page.locator('#map').boundingBox();
   await page.screenshot({
