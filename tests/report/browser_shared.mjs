@@ -1,39 +1,29 @@
 // What the browser tests of all kinds of report share: a browser, a page, and the tests that every report must pass.
 // Needs `npm ci` in sim/report/web, Debian's chromium and fonts-noto-cjk. CHROMIUM names another browser,
 // LOAD_LIMIT_MS (1000) the time within which a page must be ready, SHOTS a folder for pictures of it.
-import assert from "node:assert/strict";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const web = join(
-  dirname(fileURLToPath(import.meta.url)),
-  "../../sim/report/web",
-);
-const require = createRequire(join(web, "package.json"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const web = join(dirname(fileURLToPath(import.meta.url)), '../../sim/report/web');
+const require = createRequire(join(web, 'package.json'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const shots = process.env.SHOTS;
 if (shots) mkdirSync(shots, { recursive: true });
 const load_limit_ms = Number(process.env.LOAD_LIMIT_MS ?? 1000);
-const scratch = mkdtempSync(join(tmpdir(), "suanwang-report-"));
+const scratch = mkdtempSync(join(tmpdir(), 'suanwang-report-'));
 let browser;
 
 before(async () => {
   browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu"],
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
   });
 });
 after(async () => {
@@ -42,13 +32,7 @@ after(async () => {
 });
 
 /** A page that is ready; `complaints` gathers console errors, exceptions and every request but the file itself. */
-export async function open({
-  path,
-  locale = "en-US",
-  colorScheme = "light",
-  width = 1400,
-  ...more
-}) {
+export async function open({ path, locale = 'en-US', colorScheme = 'light', width = 1400, ...more }) {
   const context = await browser.newContext({
     locale,
     colorScheme,
@@ -59,22 +43,17 @@ export async function open({
   const page = await context.newPage();
   const complaints = [];
   const address = pathToFileURL(path).href;
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()))
-      complaints.push(message.text());
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("request", (request) => {
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => {
     if (request.url() !== address && !/^(data|blob):/.test(request.url()))
       complaints.push(`request for ${request.url()}`);
   });
   const began = performance.now();
   await page.goto(address);
-  await page.waitForFunction(
-    () => document.documentElement.dataset.ready === "true",
-    null,
-    { timeout: 20000 },
-  );
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true', null, { timeout: 20000 });
   return {
     page,
     complaints,
@@ -100,7 +79,7 @@ export async function csv_of(page, id) {
   const press = async () =>
     (
       await Promise.all([
-        page.waitForEvent("download", { timeout: 4000 }).catch(() => null),
+        page.waitForEvent('download', { timeout: 4000 }).catch(() => null),
         page.locator(`button[data-csv="${id}"]`).click(),
       ])
     )[0];
@@ -109,17 +88,17 @@ export async function csv_of(page, id) {
   assert.ok(download, `${id}.csv does not come`);
   return {
     name: download.suggestedFilename(),
-    text: readFileSync(await download.path(), "utf8"),
+    text: readFileSync(await download.path(), 'utf8'),
   };
 }
 
 export function rows_of(text) {
   const rows = [[]];
   for (const [, quoted, plain, end] of text
-    .replace(/^\ufeff/, "")
+    .replace(/^\ufeff/, '')
     .matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n)/g)) {
     rows.at(-1).push(quoted?.replaceAll('""', '"') ?? plain);
-    if (end !== ",") rows.push([]);
+    if (end !== ',') rows.push([]);
   }
   rows.pop();
   return rows;
@@ -149,10 +128,10 @@ export const plus = (a, b) => a + b;
 
 /** The data within a page, and the page around it. */
 function parts_of(path) {
-  const page = readFileSync(path, "utf8");
+  const page = readFileSync(path, 'utf8');
   const start = page.indexOf('<script id="data"');
-  const opening = page.indexOf(">", start) + 1;
-  const end = page.indexOf("</script>", start);
+  const opening = page.indexOf('>', start) + 1;
+  const end = page.indexOf('</script>', start);
   return {
     before: page.slice(0, opening),
     data: JSON.parse(page.slice(opening, end)),
@@ -163,11 +142,11 @@ function parts_of(path) {
 export const data_of = (path) => parts_of(path).data;
 
 const hostile_names = [
-  "</script><script>window.pwned=1</script>",
+  '</script><script>window.pwned=1</script>',
   '"quotes" \'and\' \\ & <b>bold</b> <img src=x onerror="window.pwned=1">',
-  "🐉🔥 👩‍👩‍👧",
-  "\u202eright-to-left שלום مرحبا",
-  "{a|rich} {b} ${x} %s @data@ /*@page*/ <!-- -->",
+  '🐉🔥 👩‍👩‍👧',
+  '\u202eright-to-left שלום مرحبا',
+  '{a|rich} {b} ${x} %s @data@ /*@page*/ <!-- -->',
   '=HYPERLINK("x")',
 ];
 
@@ -176,22 +155,15 @@ function hostile_twin(path, rename) {
   const { before: start, data, after: rest } = parts_of(path);
   let next = 0;
   rename(data, () => hostile_names[next++ % hostile_names.length]);
-  const twin = join(scratch, "hostile.html");
-  writeFileSync(
-    twin,
-    start + JSON.stringify(data).replaceAll("<", "\\u003c") + rest,
-  );
+  const twin = join(scratch, 'hostile.html');
+  writeFileSync(twin, start + JSON.stringify(data).replaceAll('<', '\\u003c') + rest);
   return twin;
 }
 
-export const all_hostile_names = hostile_names.join(" ");
+export const all_hostile_names = hostile_names.join(' ');
 
 const csv_ids = (page) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll("[data-csv]")].map(
-      (button) => button.dataset.csv,
-    ),
-  );
+  page.evaluate(() => [...document.querySelectorAll('[data-csv]')].map((button) => button.dataset.csv));
 
 /** Tooltips come where the pointer is. */
 async function point_at(page, id) {
@@ -199,19 +171,15 @@ async function point_at(page, id) {
   if ((await chart.count()) === 0) return;
   const box = await chart.boundingBox();
   for (const x of [0.3, 0.5, 0.7])
-    for (const y of [0.3, 0.5, 0.7])
-      await chart.hover({ position: { x: box.width * x, y: box.height * y } });
+    for (const y of [0.3, 0.5, 0.7]) await chart.hover({ position: { x: box.width * x, y: box.height * y } });
 }
 
 const options_tried = 6; // of each list: a sweep may have dozens of metrics
 
 async function choose_everything(page) {
-  for (const list of await page.locator("main select").all()) {
-    const values = await list.evaluate((node) =>
-      [...node.options].map((option) => option.value),
-    );
-    for (const value of values.slice(0, options_tried))
-      await list.selectOption(value);
+  for (const list of await page.locator('main select').all()) {
+    const values = await list.evaluate((node) => [...node.options].map((option) => option.value));
+    for (const value of values.slice(0, options_tried)) await list.selectOption(value);
     await list.selectOption(values[0]);
   }
 }
@@ -234,9 +202,7 @@ export function test_page({ path, rename, figures }) {
       assert.deepEqual(complaints, []);
       await close();
     }
-    console.log(
-      `ready after ${times.map(Math.round).join(", ")} ms; ${statSync(path).size} bytes`,
-    );
+    console.log(`ready after ${times.map(Math.round).join(', ')} ms; ${statSync(path).size} bytes`);
     assert.ok(Math.min(...times) < load_limit_ms, `ready after ${times} ms`);
   });
 
@@ -245,29 +211,22 @@ export function test_page({ path, rename, figures }) {
     for (const id of await csv_ids(page)) {
       const { text } = await csv_of(page, id);
       const rows = rows_of(text);
-      assert.ok(text.startsWith("\ufeff") && rows.length > 1, `${id} is empty`);
-      assert.deepEqual(
-        [...new Set(rows.map((row) => row.length))],
-        [rows[0].length],
-        `${id} is ragged`,
-      );
+      assert.ok(text.startsWith('\ufeff') && rows.length > 1, `${id} is empty`);
+      assert.deepEqual([...new Set(rows.map((row) => row.length))], [rows[0].length], `${id} is ragged`);
     }
-    for (const details of await page.locator("details").all()) {
-      await details.locator("summary").click();
-      await details
-        .locator("table tbody tr")
-        .first()
-        .waitFor({ timeout: 5000 });
+    for (const details of await page.locator('details').all()) {
+      await details.locator('summary').click();
+      await details.locator('table tbody tr').first().waitFor({ timeout: 5000 });
     }
     assert.deepEqual(complaints, []);
     await close();
   });
 
   for (const [locale, colorScheme, width] of [
-    ["en-US", "light", 1400],
-    ["zh-CN", "dark", 1400],
-    ["en-US", "dark", 375],
-    ["zh-CN", "light", 375],
+    ['en-US', 'light', 1400],
+    ['zh-CN', 'dark', 1400],
+    ['en-US', 'dark', 375],
+    ['zh-CN', 'light', 375],
   ]) {
     test(`${name}: accessible to axe-core, and as wide as the window: ${locale}, ${colorScheme}, ${width} px`, async () => {
       const { page, close } = await open({ path, locale, colorScheme, width });
@@ -279,29 +238,23 @@ export function test_page({ path, rename, figures }) {
         });
       // The table of all hours is like the others, only too long to be checked cell by cell.
       if (width > 1000)
-        for (const details of await page
-          .locator("figure:not(#heatmap, #parallel) details")
-          .all())
-          await details.locator("summary").click();
+        for (const details of await page.locator('figure:not(#heatmap, #parallel) details').all())
+          await details.locator('summary').click();
       await page.evaluate(axe);
-      const { violations } = await page.evaluate(() =>
-        axe.run(document, { resultTypes: ["violations"] }),
-      );
+      const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
       assert.deepEqual(
         violations.map(
           ({ id, nodes }) =>
             `${id}: ${nodes
               .slice(0, 3)
               .map((node) => `${node.target} ${node.failureSummary}`)
-              .join(" | ")}`,
+              .join(' | ')}`,
         ),
         [],
       );
       assert.ok(
-        await page.evaluate(
-          () => document.documentElement.scrollWidth <= innerWidth,
-        ),
-        "the page scrolls sideways",
+        await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+        'the page scrolls sideways',
       );
       await close();
     });
@@ -310,22 +263,15 @@ export function test_page({ path, rename, figures }) {
   test(`${name}: it prints: light, with all charts, without controls`, async () => {
     const { page, complaints, close } = await open({
       path,
-      colorScheme: "dark",
+      colorScheme: 'dark',
     });
-    const pdf = await page.pdf({ format: "A4" });
+    const pdf = await page.pdf({ format: 'A4' });
     assert.ok(pdf.length > 50000, `${pdf.length} bytes`);
-    await page.emulateMedia({ media: "print" });
-    assert.equal(
-      await page.evaluate(
-        () => getComputedStyle(document.querySelector(".controls")).display,
-      ),
-      "none",
-    );
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.controls')).display), 'none');
     assert.equal(
       await page.evaluate(() =>
-        [...document.querySelectorAll(".chart")].every((node) =>
-          echarts.getInstanceByDom(node),
-        ),
+        [...document.querySelectorAll('.chart')].every((node) => echarts.getInstanceByDom(node)),
       ),
       true,
     );
@@ -334,26 +280,23 @@ export function test_page({ path, rename, figures }) {
   });
 
   test(`${name}: both languages are whole, and every choice can be made`, async () => {
-    const { page, complaints, close } = await open({ path, locale: "zh-CN" });
-    assert.equal(await page.getAttribute("html", "lang"), "zh-CN");
+    const { page, complaints, close } = await open({ path, locale: 'zh-CN' });
+    assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN');
     await scroll_through(page);
-    const chinese = await page.locator("main").innerText();
+    const chinese = await page.locator('main').innerText();
     await choose_everything(page);
-    await page.locator("header select").first().selectOption("en");
-    assert.equal(await page.getAttribute("html", "lang"), "en");
+    await page.locator('header select').first().selectOption('en');
+    assert.equal(await page.getAttribute('html', 'lang'), 'en');
     await scroll_through(page);
-    const english = await page.locator("main").innerText();
+    const english = await page.locator('main').innerText();
     await choose_everything(page);
-    for (const text of [chinese, english])
-      assert.doesNotMatch(text, /\{\d\}|undefined|NaN|\[object/);
+    for (const text of [chinese, english]) assert.doesNotMatch(text, /\{\d\}|undefined|NaN|\[object/);
     assert.notEqual(chinese, english);
-    await page.locator("header select").nth(1).selectOption("yi");
+    await page.locator('header select').nth(1).selectOption('yi');
     assert.equal(
-      await page.evaluate(
-        () => document.activeElement.closest("header") !== null,
-      ),
+      await page.evaluate(() => document.activeElement.closest('header') !== null),
       true,
-      "the focus is lost",
+      'the focus is lost',
     );
     assert.deepEqual(complaints, []);
     await close();
@@ -364,28 +307,21 @@ export function test_page({ path, rename, figures }) {
       path: hostile_twin(path, rename),
     });
     await scroll_through(page);
-    for (const details of await page.locator("details").all())
-      await details.locator("summary").click();
-    assert.ok((await page.title()).includes("</script>"));
-    assert.ok(
-      (await page.locator("main").innerText()).includes("window.pwned"),
-      "no name is shown",
-    );
+    for (const details of await page.locator('details').all()) await details.locator('summary').click();
+    assert.ok((await page.title()).includes('</script>'));
+    assert.ok((await page.locator('main').innerText()).includes('window.pwned'), 'no name is shown');
     for (const id of figures) await point_at(page, id);
     assert.deepEqual(
       await page.evaluate(() => [
         window.pwned,
         document.scripts.length,
         document.images.length,
-        document.querySelectorAll("main b b, main script").length,
+        document.querySelectorAll('main b b, main script').length,
       ]),
       [undefined, 3, 0, 0],
     );
     for (const id of await csv_ids(page))
-      assert.ok(
-        !/^"?=/m.test((await csv_of(page, id)).text),
-        `${id}: a name would run as a formula`,
-      );
+      assert.ok(!/^"?=/m.test((await csv_of(page, id)).text), `${id}: a name would run as a formula`);
     assert.deepEqual(complaints, []);
     await close();
   });
@@ -393,8 +329,8 @@ export function test_page({ path, rename, figures }) {
   test(`${name}: nothing but the report’s own scripts may run`, async () => {
     const { page, close } = await open({ path });
     await page.evaluate(() => {
-      const script = document.createElement("script");
-      script.textContent = "window.injected = 1";
+      const script = document.createElement('script');
+      script.textContent = 'window.injected = 1';
       document.body.append(script);
     });
     assert.equal(await page.evaluate(() => window.injected), undefined);

@@ -210,9 +210,13 @@ export function framed(id, title, note, table, ...content) {
   );
 }
 
-/** A figure that is a table: nothing to fold away. `show(value, column, row)` may give a cell's text. */
-export function table_figure(id, title, note, table, show = () => null) {
-  const data = table();
+/**
+ * A figure that is a table: nothing to fold away. `show(value, column, row)` may give a cell's text, `show_head(text)` that
+ * of a heading; the CSV file has the values and headings as they are.
+ */
+export function table_figure(id, title, note, table, show = () => null, show_head = (text) => text) {
+  const whole = table();
+  const data = { ...whole, head: whole.head.map(show_head) };
   const shown = plain_table(data, (i, j) => show(data.rows[i][j], j, i));
   return framed(id, title, note, table, scroll_box(title, shown));
 }

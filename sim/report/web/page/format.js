@@ -21,6 +21,7 @@ export function number(value, digits = null) {
   return new Intl.NumberFormat(locale(), {
     minimumFractionDigits: digits ?? 0,
     maximumFractionDigits: fraction,
+    signDisplay: 'negative', // never "-0"
   }).format(value);
 }
 
@@ -31,7 +32,15 @@ export const tick = (value) => new Intl.NumberFormat(locale(), { maximumSignific
 export function compact(value) {
   if (value === null || value === undefined) return '–';
   if (Math.abs(value) < 10000) return number(value);
+  if (Math.abs(value) >= 1e15) return power_of_ten(value); // no language has a short word for more
   return new Intl.NumberFormat(locale(), { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+}
+
+/** 2.06×10¹⁸ */
+function power_of_ten(value) {
+  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  const raised = String(exponent).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]);
+  return `${number(value / 10 ** exponent, 2)}×10${raised}`;
 }
 
 export function percent(value, digits = 1) {

@@ -24,45 +24,18 @@ export function daily(report) {
  * @param spec.line        A level to draw, in the quantity's unit, with its name.
  */
 export function day_figures(report, spec) {
-  const ids = present(report, spec.quantities);
-  if (ids.length === 0) return [];
-  const entities = entities_of(report, quantities[ids[0]].of);
-  const now = state(spec.id, {
-    quantity: ids[0],
-    entity: entities[0]?.[0] ?? null,
-    day: Math.floor(days_of(report).length / 2),
-  });
-  const context = { report, spec, now, entities, cache: {} };
+  const context = context_of(report, spec);
+  if (!context) return [];
+  const { now } = context;
+  const refresh_hours = () => {
+    heading.textContent = hours_title(context);
+    hours.refresh(alt(context, 'daily_hours_alt'));
+  };
   const pick = (day) => {
     now.day = clamp_day(report, day);
     day_slider.show(now.day);
-    hours.refresh(alt(context, 'daily_hours_alt'));
-    heading.textContent = hours_title(context);
+    refresh_hours();
   };
-  const changed = () => {
-    heading.textContent = hours_title(context);
-    days.refresh(alt(context, 'daily_alt'));
-    hours.refresh(alt(context, 'daily_hours_alt'));
-  };
-  const controls = [
-    ids.length > 1
-      ? select(
-          words('quantity'),
-          ids.map((id) => [id, words(id)]),
-          now.quantity,
-          (id) => {
-            now.quantity = id;
-            changed();
-          },
-        )
-      : null,
-    entities.length > 1
-      ? select(words(quantities[ids[0]].of === 'cluster' ? 'place' : 'hub'), entities, now.entity, (entity) => {
-          now.entity = entity;
-          changed();
-        })
-      : null,
-  ].filter(Boolean);
   const day_slider = slider(
     words('day'),
     days_of(report).length - 1,
@@ -77,9 +50,12 @@ export function day_figures(report, spec) {
     alt: alt(context, 'daily_alt'),
     height: 300,
     needs_series: true,
-    controls,
+    controls: choices(context, () => {
+      days.refresh(alt(context, 'daily_alt'));
+      refresh_hours();
+    }),
     option: () => days_option(context),
-    table: () => days_table(context),
+    table: () => days_table(context, ['least', 'mean', 'most']),
     on_click: pick,
   });
   const hours = figure({
@@ -94,6 +70,56 @@ export function day_figures(report, spec) {
   });
   const heading = hours.element.querySelector('h3');
   return [element('div', { class: 'pair' }, days.element, hours.element)];
+}
+
+/** One figure, of quantities that are known by the day alone. `spec` as for `day_figures`. */
+export function day_means(report, spec) {
+  const context = context_of(report, spec);
+  if (!context) return [];
+  const days = figure({
+    id: `${spec.id}-days`,
+    title: spec.title,
+    note: words('daily_means_note'),
+    alt: alt(context, 'daily_means_alt'),
+    height: 300,
+    needs_series: true,
+    controls: choices(context, () => days.refresh(alt(context, 'daily_means_alt'))),
+    option: () => {
+      const { legend: _, series, ...option } = days_option(context);
+      return { ...option, grid: plot({ top: 32 }), tooltip: days_tip(context, ['mean']), series: series.slice(-1) };
+    },
+    table: () => days_table(context, ['mean']),
+  });
+  return [days.element];
+}
+
+/** What the figures of a spec share; null where the run has none of its quantities. */
+function context_of(report, spec) {
+  const ids = present(report, spec.quantities);
+  if (ids.length === 0) return null;
+  const entities = entities_of(report, quantities[ids[0]].of);
+  const now = state(spec.id, {
+    quantity: ids[0],
+    entity: entities[0]?.[0] ?? null,
+    day: Math.floor(days_of(report).length / 2),
+  });
+  return { report, spec, now, ids, entities, cache: {} };
+}
+
+/** Selects of quantity and entity, where there is a choice. */
+function choices({ now, ids, entities }, changed) {
+  const choose = (label, options, key) =>
+    select(label, options, now[key], (value) => {
+      now[key] = value;
+      changed();
+    });
+  const named = ids.map((id) => [id, words(id)]);
+  return [
+    ids.length > 1 ? choose(words('quantity'), named, 'quantity') : null,
+    entities.length > 1
+      ? choose(words(quantities[ids[0]].of === 'cluster' ? 'place' : 'hub'), entities, 'entity')
+      : null,
+  ].filter(Boolean);
 }
 
 function entities_of(report, kind) {
@@ -136,14 +162,7 @@ function days_option(context) {
   return {
     grid: plot({ top: 56 }),
     legend: legend({ data: [words('mean'), `${words('least')} – ${words('most')}`] }),
-    tooltip: tooltip({
-      trigger: 'axis',
-      formatter: ([{ dataIndex: i }]) =>
-        tip(
-          time(starts[i], 'day'),
-          ['most', 'mean', 'least'].map((which) => [words(which), `${number(days[i][which])} ${scale.name}`]),
-        ),
-    }),
+    tooltip: days_tip(context, ['most', 'mean', 'least']),
     xAxis: category_axis(starts, {
       boundaryGap: false,
       axisLabel: { formatter: (start) => time(Number(start), 'short_day'), hideOverlap: true },
@@ -171,16 +190,27 @@ function days_option(context) {
   };
 }
 
-function days_table(context) {
-  const days = by_day(context.report, chosen(context).values);
-  const name = chosen(context).scale.name;
+function days_tip(context, shown) {
+  const { values, scale } = chosen(context);
+  const days = by_day(context.report, values);
+  return tooltip({
+    trigger: 'axis',
+    formatter: ([{ dataIndex: i }]) =>
+      tip(
+        time(days_of(context.report)[i].start, 'day'),
+        shown.map((which) => [words(which), `${number(days[i][which])} ${scale.name}`]),
+      ),
+  });
+}
+
+function days_table(context, shown) {
+  const { values, scale } = chosen(context);
+  const days = by_day(context.report, values);
   return {
-    head: [words('day'), ...['least', 'mean', 'most'].map((which) => `${words(which)}${name ? `, ${name}` : ''}`)],
+    head: [words('day'), ...shown.map((which) => `${words(which)}${scale.name ? `, ${scale.name}` : ''}`)],
     rows: days_of(context.report).map(({ start }, i) => [
       iso(start).slice(0, 10),
-      days[i].least,
-      days[i].mean,
-      days[i].most,
+      ...shown.map((which) => days[i][which]),
     ]),
   };
 }

@@ -110,18 +110,35 @@ function days_axis(report) {
   );
 }
 
+/**
+ * What is at most served up to and with each source: areas from zero, the highest drawn first. Areas that only met at their
+ * edges would let the ground, or a source that is nil, shine through.
+ */
+function layers(parts, sources, factor) {
+  const sums = parts[sources[0]].map(() => 0);
+  return sources.map((source) => {
+    const values = parts[source];
+    values.forEach((value, i) => {
+      sums[i] += (value ?? 0) * factor;
+    });
+    const is_there = (i) => values[i] > 0;
+    const data = sums.map((sum, i) => (is_there(i) || is_there(i - 1) || is_there(i + 1) ? sum : null));
+    return { source, data };
+  });
+}
+
 /** Areas on top of each other; curtailment is a line of its own, for it served nothing. Sources that are nil are left out. */
 function stack(parts, axis, title) {
   const scale = unit.power_of_mw();
   const used = shown.filter((source) => parts[source].some((value) => value > 0));
-  const area = (source) => ({
+  const area = ({ source, data }) => ({
     type: 'line',
     name: label(source),
-    stack: 'load',
     symbol: 'none',
     lineStyle: { width: 0 },
-    areaStyle: { color: color(source), opacity: 0.95 },
+    areaStyle: { color: color(source), opacity: 1, origin: 'start' },
     itemStyle: { color: color(source) },
+    data,
   });
   const line = {
     type: 'line',
@@ -129,10 +146,12 @@ function stack(parts, axis, title) {
     symbol: 'none',
     lineStyle: { color: color('curtailed'), width: 2, type: 'dotted' },
     itemStyle: { color: color('curtailed') },
+    data: parts.curtailed.map((value) => value * scale.factor),
   };
+  const areas = used.filter((source) => source !== 'curtailed');
   return {
     grid: plot({ top: 64 }),
-    legend: legend(),
+    legend: legend({ data: used.map(label) }),
     xAxis: axis,
     yAxis: value_axis(scale.name),
     tooltip: tooltip({
@@ -147,10 +166,10 @@ function stack(parts, axis, title) {
           ]),
         ),
     }),
-    series: used.map((source) => ({
-      ...(source === 'curtailed' ? line : area(source)),
-      data: parts[source].map((value) => value * scale.factor),
-    })),
+    series: [
+      ...(areas.length ? layers(parts, areas, scale.factor).reverse().map(area) : []),
+      ...(used.includes('curtailed') ? [line] : []),
+    ],
   };
 }
 

@@ -1,11 +1,12 @@
 // Where the work of each hub ran, in the whole run and day by day. Results hold no hours of flows.
 import { column } from './data.js';
-import { element, select } from '../dom.js';
+import { element, select, slider } from '../dom.js';
 import { category_axis, figure, plot, tip, tooltip } from '../figure.js';
-import { broken_name, compact, in_sentence, name_of, number, percent } from '../format.js';
+import { broken_name, compact, in_sentence, iso, name_of, number, percent, time } from '../format.js';
 import { words } from '../i18n.js';
 import { state } from '../page_state.js';
 import { color, heat_colors } from '../palette.js';
+import { days_of } from './series.js';
 
 /** The measures of work that the run has at all. */
 export function metrics(report) {
@@ -60,64 +61,94 @@ export function most_on_a_day(report, metric) {
 
 export function flows(report) {
   if (!report.summary.work_flows.length) return [];
-  const now = state('flows', { metric: metrics(report)[0], origin: report.hubs[0].id });
+  const now = state('flows', {
+    metric: metrics(report)[0],
+    origin: origins(report)[0].id,
+    day: Math.floor(days_of(report).length / 2),
+    is_day: false,
+  });
   const sentence = element('p', { class: 'sentence', role: 'status' });
-  const say = () => {
+  const refresh = () => {
+    day.node.hidden = !is_of_day(now);
     sentence.textContent = in_words(report, now);
+    drawn.refresh();
   };
+  const set =
+    (key, to = (value) => value) =>
+    (value) => {
+      now[key] = to(value);
+      refresh();
+    };
+  const day = slider(
+    words('day'),
+    days_of(report).length - 1,
+    now.day,
+    (index) => time(days_of(report)[index].start, 'day'),
+    set('day'),
+  );
   const drawn = figure({
     id: 'flows',
     title: words('flows_title'),
     note: words('flows_note'),
     alt: words('flows_alt'),
     height: 110 + 44 * origins(report).length,
-    controls: [
-      select(
-        words('map_origin'),
-        origins(report).map((hub) => [hub.id, name_of(hub)]),
-        now.origin,
-        (origin) => {
-          now.origin = origin;
-          say();
-        },
-      ),
-      select(
-        words('measure'),
-        metrics(report).map((id) => [id, words(`metric_${id}`)]),
-        now.metric,
-        (metric) => {
-          now.metric = metric;
-          say();
-          drawn.refresh();
-        },
-      ),
-      sentence,
-    ],
-    option: (width) => matrix(report, now.metric, width),
+    controls: [...choices(report, now, set), day.node, sentence],
+    option: (width) => matrix(report, now, width),
     depends_on_width: true,
-    table: () => table(report),
+    table: () => (is_of_day(now) ? table_of_day(report, now) : table(report)),
   });
-  say();
+  report.when_ready(refresh);
+  day.node.hidden = !is_of_day(now);
+  if (!is_of_day(now)) sentence.textContent = in_words(report, now);
   return [drawn.element];
 }
+
+function choices(report, now, set) {
+  const named = (entities) => entities.map((hub) => [hub.id, name_of(hub)]);
+  const measures = metrics(report).map((id) => [id, words(`metric_${id}`)]);
+  const spans = ['flows_whole', 'flows_one_day'].map((id) => [id, words(id)]);
+  return [
+    select(words('map_origin'), named(origins(report)), now.origin, set('origin')),
+    select(words('measure'), measures, now.metric, set('metric')),
+    select(
+      words('flows_when'),
+      spans,
+      now.is_day ? 'flows_one_day' : 'flows_whole',
+      set('is_day', (id) => id === 'flows_one_day'),
+    ),
+  ];
+}
+
+/** Jobs and their input are known of the whole run alone. */
+const is_of_day = ({ is_day, metric }) => is_day && has_days(metric);
+
+const flows_of = (report, now) =>
+  is_of_day(now)
+    ? flows_on_day(report, now.metric, days_of(report)[now.day].from)
+    : flows_between_hubs(report, now.metric);
 
 const origins = (report) =>
   report.hubs.filter((hub) => report.summary.work_flows.some((flow) => flow.origin === hub.id));
 
-function in_words(report, { metric, origin }) {
-  const parts = flows_between_hubs(report, metric)
-    .filter((flow) => flow.from === origin && flow.share >= 0.0005)
+function in_words(report, now) {
+  const from = in_sentence(report.hub_by_id.get(now.origin));
+  const parts = flows_of(report, now)
+    .filter((flow) => flow.from === now.origin && flow.share >= 0.0005)
     .sort((a, b) => b.share - a.share)
     .map((flow) => `${in_sentence(report.hub_by_id.get(flow.to))} ${percent(flow.share)}`);
-  return words('flows_sentence', in_sentence(report.hub_by_id.get(origin)), parts.join(' · ') || words('none'));
+  const to = parts.join(' · ') || words('none');
+  return is_of_day(now)
+    ? words('flows_sentence_on', from, to, time(days_of(report)[now.day].start, 'day'))
+    : words('flows_sentence', from, to);
 }
 
-function matrix(report, metric, width) {
+function matrix(report, now, width) {
+  const { metric } = now;
   const is_narrow = width < 90 * report.hubs.length;
   const rows = origins(report);
   const row_of = new Map(rows.map((hub, i) => [hub.id, i]));
   const column_of = new Map(report.hubs.map((hub, i) => [hub.id, i]));
-  const between = flows_between_hubs(report, metric).filter((flow) => row_of.has(flow.from));
+  const between = flows_of(report, now).filter((flow) => row_of.has(flow.from) && flow.value > 0);
   const most = Math.max(...between.map((flow) => flow.share), 1e-9);
   const data = between.map((flow) => ({
     value: [column_of.get(flow.to), row_of.get(flow.from), flow.share],
@@ -190,5 +221,18 @@ function table(report) {
         flow.input_gb,
       ];
     }),
+  };
+}
+
+function table_of_day(report, now) {
+  return {
+    head: [words('day'), words('origin'), words('ran_in'), words(`metric_${now.metric}`), `${words('share')}, %`],
+    rows: flows_of(report, now).map(({ from, to, value, share }) => [
+      iso(days_of(report)[now.day].start).slice(0, 10),
+      name_of(report.hub_by_id.get(from) ?? { id: from }),
+      name_of(report.hub_by_id.get(to)),
+      value,
+      100 * share,
+    ]),
   };
 }

@@ -58,35 +58,27 @@ function asked({ meta, summary, hubs, places }) {
 /** Within half a percent counts as meeting the target: closer than any of the target's sources. */
 const tolerance = 0.005;
 
-function total_against_target({ energy: books }) {
+function total_against_target({ energy: books, reconciliation: { rule, calibration_factor } }) {
   if (books.target_twh === null) return words('energy_untargeted', energy_in_both(books.national_twh));
   const difference = books.national_twh / books.target_twh - 1;
   // A difference of the last digit must not read as "-0.00 %".
   const rounded = Math.abs(difference) < 5e-5 ? 0 : difference;
+  const is_met = Math.abs(difference) < tolerance;
   return words(
-    Math.abs(difference) < tolerance ? 'energy_meets' : 'energy_misses',
+    is_met ? (rule === 'none' ? 'energy_meets' : 'energy_made_to_meet') : 'energy_misses',
     energy_in_both(books.national_twh),
     energy(books.target_twh),
     percent(rounded, 2),
+    words(rule === 'scale_general_load' ? 'calibrated_general' : 'calibrated_work'),
+    number(calibration_factor, 4),
   );
 }
 
 function came_out({ summary }) {
   const rest = summary.energy.national_twh - summary.energy.modelled_twh;
-  const { rule, calibration_factor } = summary.reconciliation;
   return answer(
     words('came_out'),
-    [
-      total_against_target(summary),
-      rest > 1e-9 ? words('energy_modelled', energy(summary.energy.modelled_twh)) : null,
-      rule !== 'none'
-        ? words(
-            'calibrated',
-            words(rule === 'scale_general_load' ? 'calibrated_general' : 'calibrated_work'),
-            number(calibration_factor, 4),
-          )
-        : null,
-    ]
+    [total_against_target(summary), rest > 1e-9 ? words('energy_modelled', energy(summary.energy.modelled_twh)) : null]
       .filter(Boolean)
       .join(words('between_sentences')),
     words('green_text', percent(summary.green_share), percent(summary.supply.annual_green_share)),
@@ -104,7 +96,7 @@ function came_out({ summary }) {
     ) +
       (summary.latency.sla_share === null
         ? ''
-        : `${words('between_sentences')}${words('sla_text', percent(summary.latency.sla_share))}`),
+        : `${words('between_sentences')}${words('sla_text', percent(summary.latency.sla_share), percent(1 - summary.tokens.served / summary.tokens.asked_for))}`),
   );
 }
 

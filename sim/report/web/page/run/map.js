@@ -505,24 +505,21 @@ function rows(report, now) {
   return report.hubs.map((hub, i) => ({ hub, parts: mix(report, now, i) }));
 }
 
+/** Shares of the sources that serve any hub at all in the run. */
 function hub_list(report, now) {
   if (!now.is_whole && !report.columns) return '';
   const scale = unit.power_of_mw();
-  const head = [
-    words('hub'),
-    `${words('load')}, ${scale.name}`,
-    `${words('src_renewable')}`,
-    words('src_grid'),
-    words('src_held'),
-  ];
+  const all = report.hubs.map((hub) => mean_mix(report, hub));
+  const sources = sources_of_load.filter((source) => all.some((parts) => parts[source] > 1e-9));
+  const head = [words('hub'), `${words('load')}, ${scale.name}`, ...sources.map((source) => words(`src_${source}`))];
   const data = rows(report, now).map(({ hub, parts }) => [
     name_of(hub),
     number(sum(parts) * scale.factor),
-    percent(parts.renewable / sum(parts), 0),
-    percent(parts.grid / sum(parts), 0),
-    percent(parts.held / sum(parts), 0),
+    ...sources.map((source) => percent(parts[source] / sum(parts), 0)),
   ]);
-  return element('div', {}, element('p', { class: 'moment' }, moment(report, now)), plain_table({ head, rows: data }));
+  const of_arrows = !now.is_whole && !has_days(now.metric) ? ` · ${words('map_arrows_whole')}` : '';
+  const title = element('p', { class: 'moment' }, moment(report, now), of_arrows);
+  return element('div', {}, title, plain_table({ head, rows: data }));
 }
 
 function table(report, now) {

@@ -1,7 +1,7 @@
 // How much of the accelerators of each cluster, and of each chip in it, was in use.
 import { select } from '../dom.js';
 import { category_axis, figure, legend, plot, tip, tooltip, value_axis } from '../figure.js';
-import { day_figures } from './daily.js';
+import { day_means } from './daily.js';
 import { name_of, number, percent } from '../format.js';
 import { words } from '../i18n.js';
 import { state } from '../page_state.js';
@@ -11,7 +11,7 @@ export function utilisation(report) {
   return [
     of_the_run(report),
     ...(report.pools.length ? [of_pools(report)] : []),
-    ...day_figures(report, {
+    ...day_means(report, {
       id: 'utilisation',
       title: words('utilisation_day_title'),
       quantities: ['q_busy', 'q_queued'],

@@ -19,37 +19,37 @@ const states = ['submitted', 'completed', 'failed', 'cancelled', 'running', 'que
 
 function job_table(jobs) {
   const count = states.length;
-  return table_figure(
-    'jobs',
-    words('work_jobs_title'),
-    words('work_jobs_note'),
-    () => ({
-      head: [
-        words('class'),
-        ...states.map((name) => words(name)),
-        `${words('wait_mean')}, s`,
-        `${words('wait_p95')}, s`,
-        `${words('turnaround')}, s`,
-        words('goodput'),
-        words('level'),
-      ],
-      rows: jobs.map((entry) => [
-        class_name(entry),
-        ...states.map((name) => entry.jobs[name]),
-        entry.wait.mean_s,
-        entry.wait.p95_s,
-        entry.turnaround_mean_s,
-        entry.work.goodput_share,
-        entry.service_level?.attainment ?? null,
-      ]),
-    }),
-    (value, j) => {
-      if (j === 0) return null;
-      if (j <= count) return compact(value);
-      return j <= count + 3 ? duration(value) : percent(value);
-    },
-  );
+  const has_level = jobs.some((entry) => entry.service_level);
+  const table = () => ({
+    head: [
+      words('class'),
+      ...states.map((name) => words(name)),
+      `${words('wait_mean')}, s`,
+      `${words('wait_p95')}, s`,
+      `${words('turnaround')}, s`,
+      words('goodput'),
+      ...(has_level ? [words('level')] : []),
+    ],
+    rows: jobs.map((entry) => [
+      class_name(entry),
+      ...states.map((name) => entry.jobs[name]),
+      entry.wait.mean_s,
+      entry.wait.p95_s,
+      entry.turnaround_mean_s,
+      entry.work.goodput_share,
+      ...(has_level ? [entry.service_level?.attainment ?? null] : []),
+    ]),
+  });
+  const show = (value, j) => {
+    if (j === 0) return null;
+    if (j <= count) return compact(value);
+    return j <= count + 3 ? duration(value) : percent(value);
+  };
+  return table_figure('jobs', words('work_jobs_title'), words('work_jobs_note'), table, show, without_seconds);
 }
+
+/** On the page, durations bring a unit of their own. */
+const without_seconds = (head) => head.replace(/, s$/, '');
 
 /** Waits span orders of magnitude, hence the logarithm; below a tenth of a second nobody waits. */
 function waits(jobs) {
