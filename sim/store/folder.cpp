@@ -54,7 +54,8 @@ void flush_to_disk(const fs::path& path) {
 std::string content_of(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream content;
-  if (stream.peek() != std::ifstream::traits_type::eof()) content << stream.rdbuf();  // "writing" nothing would be a failure
+  if (stream.peek() != std::ifstream::traits_type::eof())
+    content << stream.rdbuf();  // "writing" nothing would be a failure
   if (!stream || !content) throw InputError(file.string() + ": cannot be read; is it there?");
   return content.str();
 }

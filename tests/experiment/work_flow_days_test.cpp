@@ -1,9 +1,8 @@
-#include "suanwang/experiment/result_store.hpp"
-
 #include <map>
 
 #include <gtest/gtest.h>
 
+#include "suanwang/experiment/result_store.hpp"
 #include "suanwang/experiment/run.hpp"
 
 #include "scratch_folder.hpp"
@@ -20,10 +19,10 @@ TEST_P(WorkFlowDays, SumToTheFlowsOfTheRun) {
   RunOptions options;
   options.folder = scratch / "result";
   options.seed = GetParam();
-  const Summary summary = run_scenario(
-      load_scenario(std::filesystem::path(SUANWANG_SOURCE_DIR) / "scenarios/tutorial.yaml",
-                    {"time.end=2030-03-04"}, catalogue),
-      options);
+  const Summary summary =
+      run_scenario(load_scenario(std::filesystem::path(SUANWANG_SOURCE_DIR) / "scenarios/tutorial.yaml",
+                                 {"time.end=2030-03-04"}, catalogue),
+                   options);
   Database database = open_result(*options.folder);
   std::map<std::pair<std::string, std::string>, std::pair<double, double>> sums;
   Statement rows(database,
