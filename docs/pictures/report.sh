@@ -4,5 +4,6 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 program=${1:-build/release/bin/suanwang}
-[ -s results/china-2030-high/report.html ] || "$program" run scenarios/china-2030-high.yaml --out results/china-2030-high --quiet
+[ -s results/china-2030-high/result.sqlite ] || "$program" run scenarios/china-2030-high.yaml --out results/china-2030-high --quiet
+"$program" report results/china-2030-high --quiet
 node docs/pictures/report.mjs results/china-2030-high/report.html docs/pictures
