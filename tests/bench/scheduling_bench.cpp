@@ -1,5 +1,5 @@
 // How fast queues and shared links are. Run: build/release/tests/bench/bench_scheduling
-#include <cmath>
+#include <map>
 
 #include <benchmark/benchmark.h>
 
@@ -7,38 +7,16 @@
 #include "suanwang/engine/transfers.hpp"
 #include "suanwang/experiment/replay.hpp"
 
+#include "generated_log.hpp"
+
 namespace suanwang {
 namespace {
 
-constexpr std::uint32_t processors = 1024;
-
-/// Rigid jobs as a batch log has them: Poisson arrivals, log-normal runs (median 30 min, sigma 1.5, 60 s to 5
-/// days), sizes 1 to 256 by powers of two, estimates of one to three times the run, at an exact load.
+/// Made once for all benchmarks.
 const SwfLog& log_of(std::size_t jobs, int load_percent) {
   static std::map<std::pair<std::size_t, int>, SwfLog> logs;
   SwfLog& log = logs[{jobs, load_percent}];
-  if (!log.jobs.empty()) return log;
-  RandomStream stream(42, RandomPurpose::job_arrival, 0);
-  double work_s = 0.0;
-  std::vector<double> gaps;
-  for (std::size_t i = 0; i < jobs; ++i) {
-    SwfJob job;
-    job.id = static_cast<std::int64_t>(i);
-    job.run_s =
-        static_cast<std::int64_t>(std::clamp(1800.0 * std::exp(1.5 * stream.normal()), 60.0, 432000.0));
-    job.processors = 1u << static_cast<unsigned>(9.0 * stream.uniform());
-    job.requested_s =
-        static_cast<std::int64_t>(static_cast<double>(job.run_s) * (1.0 + 2.0 * stream.uniform()));
-    work_s += static_cast<double>(job.run_s) * job.processors;
-    gaps.push_back(stream.exponential());
-    log.jobs.push_back(job);
-  }
-  const double mean_gap = work_s / processors / (load_percent / 100.0) / static_cast<double>(jobs);
-  double now = 0.0;
-  for (std::size_t i = 0; i < jobs; ++i)
-    log.jobs[i].submit_s = static_cast<std::int64_t>(now += gaps[i] * mean_gap);
-  log.records = jobs;
-  log.has_requests = true;
+  if (log.jobs.empty()) log = generated_log(jobs, load_percent / 100.0);
   return log;
 }
 
@@ -47,7 +25,7 @@ void replay_log(benchmark::State& state, const std::string& queue) {
   const SwfLog& log = log_of(jobs, static_cast<int>(state.range(1)));
   static const PolicyCatalogue catalogue = built_in_policies();
   ReplayOptions options;
-  options.processors = processors;
+  options.processors = generated_processors;
   options.queue = queue;
   double wait = 0.0;
   for (auto _ : state) wait = replay(log, "generated", catalogue, options).mean_wait_s;
