@@ -125,12 +125,10 @@ std::string plot_text(Database& database, const Plot& plot, const Span& span, st
   std::string title(plot.title), text;
   if (title.size() > beside) text = std::exchange(title, "") + "\n";  // no room beside the columns' names
   text += fmt::format("{:<{}}{:>9}{:>9}{:>9}\n", title, beside, "least", "mean", "most");
-  for (const Line& line : lines) {
-    const std::size_t width = display_width(line.name);
-    text += fmt::format("{}{}  {}{:>9}{:>9}{:>9}\n", line.name, std::string(name_width - width, ' '),
+  for (const Line& line : lines)
+    text += fmt::format("{}  {}{:>9}{:>9}{:>9}\n", padded(line.name, name_width),
                         paint(Paint::Colour::blue, sparkline(plot, line)), figure(line.least),
                         figure(line.mean), figure(line.most));
-  }
   return text + "\n";
 }
 

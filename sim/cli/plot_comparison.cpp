@@ -53,11 +53,6 @@ std::string drawn(const Row& row, double least, double most, std::size_t columns
   return text;
 }
 
-std::string padded(const std::string& label, std::size_t width) {
-  const std::size_t taken = display_width(label);
-  return label + std::string(taken < width ? width - taken : 0, ' ');
-}
-
 std::string metric_plot(const std::string& name, const Json& metric, const std::string& baseline,
                         std::size_t width) {
   const std::vector<Row> rows = rows_of(metric);

@@ -30,6 +30,11 @@ std::size_t display_width(const std::string& text) {
   return width;
 }
 
+std::string padded(const std::string& text, std::size_t width) {
+  const std::size_t taken = display_width(text);
+  return text + std::string(width > taken ? width - taken : 0, ' ');
+}
+
 std::string TextTable::text() const {
   std::vector<std::size_t> widths;
   for (const auto& row : rows_)

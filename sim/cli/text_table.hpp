@@ -8,6 +8,9 @@ namespace suanwang::cli {
 /// Columns of a terminal that the text takes: Chinese characters take two.
 [[nodiscard]] std::size_t display_width(const std::string& text);
 
+/// With blanks behind it up to so many columns.
+[[nodiscard]] std::string padded(const std::string& text, std::size_t width);
+
 /// A table of text: the first column to the left, the others to the right.
 class TextTable {
  public:

@@ -26,11 +26,6 @@ std::string date_text(std::chrono::sys_days day) {
                      static_cast<unsigned>(date.day()));
 }
 
-std::string padded(const std::string& text, std::size_t width) {
-  const std::size_t taken = display_width(text);
-  return text + std::string(width > taken ? width - taken : 0, ' ');
-}
-
 void print_over_time(const WorkloadStatistics& found, std::size_t width, const Paint& paint) {
   const std::vector<std::uint64_t>& days = found.by_day();
   if (days.empty()) return;

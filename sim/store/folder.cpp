@@ -37,6 +37,14 @@ fs::path whole_path(const fs::path& folder) {
   return path.has_filename() ? path : path.parent_path();
 }
 
+/// Whether all of it could be written.
+bool is_written(const fs::path& file, const std::string& content) {
+  std::ofstream stream(file, std::ios::binary);
+  stream << content;
+  stream.close();
+  return !stream.fail();
+}
+
 }  // namespace
 
 void remove_unfinished_folder(const fs::path& folder) {
@@ -62,12 +70,9 @@ std::string content_of(const fs::path& file) {
 
 void write_whole(const fs::path& file, const std::string& content) {
   const fs::path partial = fmt::format("{}.{}.partial", file.string(), getpid());
-  std::ofstream stream(partial, std::ios::binary);
-  stream << content;
-  stream.close();
-  std::error_code error;
-  if (!stream) {
-    fs::remove(partial, error);
+  if (!is_written(partial, content)) {
+    std::error_code ignored;
+    fs::remove(partial, ignored);
     throw InputError(file.string() + ": cannot be written; is the disk full, or the folder read-only?");
   }
   put_in_place(partial, file);
@@ -112,10 +117,7 @@ PartialFolder::~PartialFolder() {
 
 void PartialFolder::write(const std::string& name, const std::string& content) const {
   const fs::path path = partial_ / name;
-  std::ofstream file(path, std::ios::binary);
-  file << content;
-  file.close();
-  if (!file) throw InputError(path.string() + ": cannot be written; is the disk full?");
+  if (!is_written(path, content)) throw InputError(path.string() + ": cannot be written; is the disk full?");
   flush_to_disk(path);
 }
 

@@ -1,7 +1,9 @@
 // Metrics of comparisons and sweeps: their names, and the unit in which their values are read best.
 import { select } from './dom.js';
+import { figure } from './figure.js';
 import { choice, number } from './format.js';
 import { language, words, words_or } from './i18n.js';
+import { state } from './page_state.js';
 
 /** Numbers without a unit that are shares of a whole. */
 const shares = new Set(['green_share', 'sla', 'token_share', 'goodput_share']);
@@ -70,4 +72,25 @@ export const with_unit = (value, { name }, decimals = null) =>
 export function metric_select(metrics, chosen, on_change, label = words('metric')) {
   const options = metrics.map((metric) => [metric.name, metric_title(metric)]);
   return select(label, options, chosen, on_change);
+}
+
+/**
+ * A figure of one metric at a time, which the reader chooses: `alt`, `option` and `table` are given the metric.
+ * @param first  Name of the one that is shown at first; without it the first of all.
+ */
+export function metric_figure(metrics, { alt, option, table, first = metrics[0].name, ...spec }) {
+  const now = state(spec.id, { metric: first });
+  const metric = () => metrics.find(({ name }) => name === now.metric);
+  const choice = metric_select(metrics, now.metric, (name) => {
+    now.metric = name;
+    drawn.refresh(alt(metric()));
+  });
+  const drawn = figure({
+    ...spec,
+    alt: alt(metric()),
+    controls: [choice],
+    option: (width) => option(metric(), width),
+    table: () => table(metric()),
+  });
+  return drawn.element;
 }

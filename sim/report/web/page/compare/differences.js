@@ -1,10 +1,9 @@
 // Forest plot: what each variant changes against the baseline, seed by seed.
-import { category_axis, figure, legend, plot, tip, tooltip, value_axis } from '../figure.js';
+import { category_axis, legend, plot, tip, tooltip, value_axis } from '../figure.js';
 import { isolated, number, p_value, signed_percent } from '../format.js';
 import { words } from '../i18n.js';
 import { interval_series } from '../intervals.js';
-import { metric_heading, metric_scale, metric_select, metric_title, with_unit } from '../metrics.js';
-import { state } from '../page_state.js';
+import { metric_figure, metric_heading, metric_scale, metric_title, with_unit } from '../metrics.js';
 import { color, filled, hollow } from '../palette.js';
 import { main_metrics, others, verdict } from './data.js';
 
@@ -18,25 +17,18 @@ export const findings = {
 
 export function differences(report) {
   if (report.labels.length < 2) return [];
-  const now = state('differences', { metric: main_metrics(report)[0].name });
-  const metric = () => report.by_name.get(now.metric);
-  const drawn = figure({
+  const drawn = metric_figure(report.metrics, {
     id: 'differences',
     title: words('differences_title', isolated(report.labels[report.baseline])),
     note: words('differences_note'),
-    alt: alt(report, metric()),
+    alt: (metric) => alt(report, metric),
     height: 110 + 28 * (report.labels.length - 1),
-    controls: [
-      metric_select(report.metrics, now.metric, (name) => {
-        now.metric = name;
-        drawn.refresh(alt(report, metric()));
-      }),
-    ],
-    option: (width) => option(report, metric(), width),
+    option: (metric, width) => option(report, metric, width),
     depends_on_width: true,
-    table: () => table(report, metric()),
+    table: (metric) => table(report, metric),
+    first: main_metrics(report)[0].name,
   });
-  return [drawn.element];
+  return [drawn];
 }
 
 function alt(report, metric) {

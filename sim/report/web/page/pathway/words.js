@@ -57,8 +57,6 @@ export const pathway_words = {
   col_cost: ['Cost', '成本'],
   col_restricted: ['Restricted', '限电'],
   col_shortfall: ['Shortfall', '缺电'],
-  given: ['given by a scenario', '情景给定'],
-  interpolated: ['interpolated', '插值'],
 
   energy_title: ['Energy of the nation’s data centres', '全国数据中心用电'],
   energy_note: [

@@ -1,34 +1,25 @@
 // Morris screening: how much a factor moves a metric, against how much that depends on the others.
-import { figure, plot, tip, tooltip, value_axis } from '../figure.js';
+import { plot, tip, tooltip, value_axis } from '../figure.js';
 import { number } from '../format.js';
 import { words } from '../i18n.js';
 import { interval_series } from '../intervals.js';
-import { metric_heading, metric_scale, metric_select, metric_title, with_unit } from '../metrics.js';
-import { state } from '../page_state.js';
+import { metric_figure, metric_heading, metric_scale, metric_title, with_unit } from '../metrics.js';
 import { color, line_style } from '../palette.js';
 import { analysed, title_of } from './data.js';
 
 export function morris(report) {
   const metrics = analysed(report).filter(({ name }) => report.analysis[name].morris);
   if (metrics.length === 0) return [];
-  const now = state('morris', { metric: metrics[0].name });
-  const metric = () => metrics.find(({ name }) => name === now.metric);
-  const drawn = figure({
+  const drawn = metric_figure(metrics, {
     id: 'morris',
     title: words('morris_title'),
     note: words('morris_note'),
-    alt: alt(report, metric()),
+    alt: (metric) => alt(report, metric),
     height: 400,
-    controls: [
-      metric_select(metrics, now.metric, (name) => {
-        now.metric = name;
-        drawn.refresh(alt(report, metric()));
-      }),
-    ],
-    option: () => option(report, metric()),
-    table: () => table(report, metric()),
+    option: (metric) => option(report, metric),
+    table: (metric) => table(report, metric),
   });
-  return [drawn.element];
+  return [drawn];
 }
 
 /** The largest first. */

@@ -1,10 +1,9 @@
 // Sobol indices: the share of a metric's variance that a factor explains, alone and with its interplay.
-import { category_axis, figure, legend, plot, tip, tooltip, value_axis } from '../figure.js';
+import { category_axis, legend, plot, tip, tooltip, value_axis } from '../figure.js';
 import { number } from '../format.js';
 import { words } from '../i18n.js';
 import { interval_series } from '../intervals.js';
-import { metric_select, metric_title } from '../metrics.js';
-import { state } from '../page_state.js';
+import { metric_figure, metric_title } from '../metrics.js';
 import { color } from '../palette.js';
 import { analysed, title_of } from './data.js';
 
@@ -17,26 +16,18 @@ const orders = {
 export function sobol(report) {
   const metrics = analysed(report).filter(({ name }) => report.analysis[name].sobol);
   if (metrics.length === 0) return [];
-  const now = state('sobol', { metric: metrics[0].name });
-  const metric = () => metrics.find(({ name }) => name === now.metric);
   const all = Object.values(report.analysis[metrics[0].name].sobol);
-  const drawn = figure({
+  const drawn = metric_figure(metrics, {
     id: 'sobol',
     title: words('sobol_title'),
     note: words('sobol_note', number(all[0]?.base_points)),
-    alt: alt(report, metric()),
+    alt: (metric) => alt(report, metric),
     height: 80 + 48 * all.length,
-    controls: [
-      metric_select(metrics, now.metric, (name) => {
-        now.metric = name;
-        drawn.refresh(alt(report, metric()));
-      }),
-    ],
-    option: (width) => option(report, metric(), width),
+    option: (metric, width) => option(report, metric, width),
     depends_on_width: true,
-    table: () => table(report, metric()),
+    table: (metric) => table(report, metric),
   });
-  return [drawn.element];
+  return [drawn];
 }
 
 /** The largest total first. */

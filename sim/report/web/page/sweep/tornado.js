@@ -1,9 +1,8 @@
 // From the least to the greatest mean of a level, the widest factor first.
-import { category_axis, figure, plot, tip, tooltip, value_axis } from '../figure.js';
+import { category_axis, plot, tip, tooltip, value_axis } from '../figure.js';
 import { percent, tick } from '../format.js';
 import { words } from '../i18n.js';
-import { metric_heading, metric_select, metric_title } from '../metrics.js';
-import { state } from '../page_state.js';
+import { metric_figure, metric_heading, metric_title } from '../metrics.js';
 import { color } from '../palette.js';
 import { analysed, effects_of, level_text, title_of } from './data.js';
 import { effect_scale } from './headline.js';
@@ -11,25 +10,17 @@ import { effect_scale } from './headline.js';
 export function tornado(report) {
   const metrics = analysed(report);
   if (metrics.length === 0) return [];
-  const now = state('tornado', { metric: metrics[0].name });
-  const metric = () => metrics.find(({ name }) => name === now.metric);
-  const drawn = figure({
+  const drawn = metric_figure(metrics, {
     id: 'tornado',
     title: words('tornado_title'),
     note: words('tornado_note'),
-    alt: alt(report, metric()),
+    alt: (metric) => alt(report, metric),
     height: 90 + 42 * Object.keys(report.analysis[metrics[0].name].effects).length,
-    controls: [
-      metric_select(metrics, now.metric, (name) => {
-        now.metric = name;
-        drawn.refresh(alt(report, metric()));
-      }),
-    ],
-    option: (width) => option(report, metric(), width),
+    option: (metric, width) => option(report, metric, width),
     depends_on_width: true,
-    table: () => table(report, metric()),
+    table: (metric) => table(report, metric),
   });
-  return [drawn.element];
+  return [drawn];
 }
 
 function alt(report, metric) {
