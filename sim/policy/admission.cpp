@@ -1,5 +1,7 @@
 #include "suanwang/policy/admission.hpp"
 
+#include "suanwang/core/fields.hpp"
+
 #include "route_scores.hpp"
 
 namespace suanwang {
@@ -58,6 +60,20 @@ RouteDecision AdmissionControlRoute::route(const Job& job, const View& view) {
   if (admits(job, decision.pool, view)) return decision;
   const TimePoint deadline = std::min(job.submitted + parameters_.longest_wait, job.start_by);
   return is_last_chance(deadline, view) ? RouteDecision::reject() : RouteDecision::wait();
+}
+
+void AdmissionControlRoute::Parameters::fields(Fields& f) {
+  load.fields(f);
+  f("quota_share", quota_share, "Of an equal share of what all pools can do in the month.")
+      .optional()
+      .at_least(0.0);
+  f("voucher_cny", voucher, "Vouchers of each origin hub in each calendar month.")
+      .optional()
+      .at_least(Cny(0));
+  f("longest_wait_hours", longest_wait, "A job that is not admitted by then is rejected.")
+      .optional()
+      .within(0, 8760 * 3600.0);
+  f("prefer", prefer, "Where admitted jobs go, among pools with room.").optional();
 }
 
 }  // namespace suanwang

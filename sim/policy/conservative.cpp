@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "suanwang/core/fields.hpp"
+
 namespace suanwang {
 
 namespace {
@@ -135,6 +137,15 @@ bool ConservativeBackfillQueue::start_due(TimePoint now, PoolRoom& room) {
     return true;
   };
   return std::erase_if(planned_, is_started) > 0;
+}
+
+void ConservativeBackfillQueue::Parameters::fields(Fields& f) {
+  f("depth", depth,
+    "How many jobs at the front of the queue hold reservations; those behind wait until they move up. "
+    "Work grows with its square.")
+      .optional()
+      .at_least(1)
+      .at_most(1e6);
 }
 
 }  // namespace suanwang

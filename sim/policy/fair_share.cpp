@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "suanwang/core/fields.hpp"
+
 namespace suanwang {
 
 FairShareQueue::Tenant& FairShareQueue::tenant_of(const QueuedJob& job) {
@@ -103,6 +105,11 @@ void FairShareQueue::backfill(TimePoint now, PoolRoom& room) {
       }
     }
   }
+}
+
+void FairShareQueue::Parameters::fields(Fields& f) {
+  f("half_life_hours", half_life_hours, "Time after which past use counts half.").optional().above(0);
+  f("backfill", backfill, "Whether others may pass a head that does not fit.").optional();
 }
 
 }  // namespace suanwang

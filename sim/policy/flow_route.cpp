@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "suanwang/core/fields.hpp"
+
 #include "route_scores.hpp"
 
 namespace suanwang {
@@ -138,6 +140,25 @@ RouteDecision MinCostFlowRoute::route(const Job& job, const View& view) {
                in_hours(job.estimate) +
            view.staging_cost(job, candidate.pool).value();
   });
+}
+
+void MinCostFlowRoute::Parameters::fields(Fields& f) {
+  f("control_hours", control, "Time between two plans.").optional().within(300, 168 * 3600.0);
+  f("smoothing", smoothing, "Weight of the last interval in what is expected of the next.")
+      .optional()
+      .above(0)
+      .at_most(1);
+  f("carbon_price_cny_per_t", carbon_price, "Added to the tariff by the grid's factor.")
+      .optional()
+      .at_least(CnyPerTonneCo2(0));
+  f("basis", basis, "Grid factor that carbon is counted by.").optional();
+  f("queue_cny_per_hour", queue,
+    "Of one accelerator-hour in a pool that is full; in proportion to the load below that.")
+      .optional()
+      .at_least(CnyPerHour(0));
+  f("overflow_cny_per_hour", overflow, "Of one accelerator-hour beyond a load of 1.")
+      .optional()
+      .at_least(CnyPerHour(0));
 }
 
 }  // namespace suanwang

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "suanwang/core/fields.hpp"
 #include "suanwang/core/random_stream.hpp"
 
 namespace suanwang {
@@ -61,6 +62,29 @@ void NoisyForecast::expect(const ForecastTarget& target, std::size_t now, std::s
         target.truth[now + lead] + target.mean * (parameters_.bias + deviation * w[now + lead]);
     expected[lead] = target.is_nonnegative ? std::max(0.0, value) : value;
   }
+}
+
+void PersistenceForecast::Parameters::fields(Fields& f) {
+  f("period_hours", period, "What comes is as it was so long ago; 0: as it is now.")
+      .optional()
+      .within(0, 8760 * 3600.0);
+}
+
+void ClimatologyForecast::Parameters::fields(Fields& f) {
+  f("days", days, "Days past that the mean is taken over.").optional().within(1, 3660);
+}
+
+void NoisyForecast::Parameters::fields(Fields& f) {
+  f("error", error, "Standard deviation one hour ahead, over the mean of the quantity.")
+      .optional()
+      .within(0, 10);
+  f("growth", growth, "Exponent of the lead time: 0 the same at any lead, 0.5 as a random walk.")
+      .optional()
+      .within(0, 2);
+  f("bias", bias, "Mean error at any lead above 0, over the mean of the quantity.")
+      .optional()
+      .within(-10, 10);
+  f("correlation", correlation, "Of the errors of one hour and the next.").optional().within(0, 0.9999);
 }
 
 }  // namespace suanwang

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "suanwang/core/fields.hpp"
 #include "suanwang/optimise/work_groups.hpp"
 
 #include "route_scores.hpp"
@@ -225,6 +226,38 @@ RouteDecision MarketGreenRoute::route(const Job& job, const View& view) {
     decision = RouteDecision::place(*pool);
   spare_[view.world().clusters()[view.world().pools()[decision.pool].cluster].hub] -= power(decision.pool);
   return decision;
+}
+
+void WaitForGreenRoute::Parameters::fields(Fields& f) {
+  load.fields(f);
+  f("window_hours", window, "A job starts at most so long after its submission, or by its own deadline.")
+      .optional()
+      .within(0, 8760 * 3600.0);
+  f("where", where, "The hub of the nearest fitting pool, or all hubs.").optional();
+  f("interruptible", interruptible,
+    "Jobs of preemptible classes run in the cheapest intervals, with pauses between them.")
+      .optional();
+  f("threshold_kg_per_kwh", threshold,
+    "Starts as soon as the grid factor is no higher; no optimum is sought.")
+      .at_least(TonnesCo2PerMegawattHour(0));
+  f("threshold_quantile", threshold_quantile,
+    "Starts as soon as the grid factor is within this quantile of what is left of the window.")
+      .within(0, 1);
+  f("basis", basis, "Grid factor to compare.").optional();
+}
+
+void PriceThresholdRoute::Parameters::fields(Fields& f) {
+  load.fields(f);
+  f("quantile", quantile, "Of the prices of the hours to come, that of now included.")
+      .optional()
+      .within(0, 1);
+  f("price_cny_per_kwh", price, "Price to start at, in place of the quantile.");
+  f("look_ahead_hours", look_ahead, "Hours that the quantile is taken over.")
+      .optional()
+      .within(0, 8760 * 3600.0);
+  f("longest_wait_hours", longest_wait, "Then the job goes where it costs least.")
+      .optional()
+      .within(0, 8760 * 3600.0);
 }
 
 }  // namespace suanwang

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "suanwang/core/error.hpp"
+#include "suanwang/core/fields.hpp"
 #include "suanwang/optimise/work_groups.hpp"
 
 namespace suanwang {
@@ -49,6 +50,13 @@ void LpServe::split(const View& view, ServePlan& plan) {
     if (rate > TokensPerSecond(0)) plan.assign(each.stream, *each.site, rate);
   }
   basis_ = std::move(solution.basis);
+}
+
+void LpServe::Parameters::fields(Fields& f) {
+  f("aim", aim, "What is minimised: cost, carbon, or cost with carbon at its price.").optional();
+  f("carbon_price_cny_per_t", carbon_price, "Of location-based CO2, where the aim is weighted.")
+      .optional()
+      .at_least(0);
 }
 
 }  // namespace suanwang

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "suanwang/core/fields.hpp"
+
 #include "route_scores.hpp"
 
 namespace suanwang {
@@ -94,6 +96,14 @@ void Migrator::find_moves(const View& view, std::vector<Migration>& moves) {
     moved_[*to] += active.job.all_accelerators();
     moves.push_back({slot, *to});
   });
+}
+
+void MigrationRule::fields(Fields& f) {
+  f("migrates", migrates, "Running jobs of migratable classes move when what is left of them gains by it.")
+      .optional();
+  f("least_gain", least_gain, "Least gain of a move, over what the rest of the job would come to here.")
+      .optional()
+      .within(0, 1);
 }
 
 }  // namespace suanwang

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "suanwang/core/fields.hpp"
+
 namespace suanwang {
 
 namespace {
@@ -186,6 +188,38 @@ void CarbonAwarePower::dispatch(PowerPlan& plan, const View& view) {
     trade(plan, id, cost(0), spread_ahead(factor.size(), cost), parameters_.wear.value());
   }
   cover_deficits(plan, view);
+}
+
+void RationParameters::fields(Fields& f) {
+  f("shortage_order", shortage_order,
+    "When power is short: slow all work down before pausing what is preemptible, or pause that first.")
+      .optional();
+}
+
+void PriceArbitragePower::Parameters::fields(Fields& f) {
+  RationParameters::fields(f);
+  f("look_ahead_hours", look_ahead, "Tariff hours that are compared.").optional().within(3600, 604800);
+  f("wear_cny_per_kwh", wear, "Cost of storage wear per energy delivered.")
+      .optional()
+      .at_least(CnyPerMegawattHour(0));
+}
+
+void PeakShavingPower::Parameters::fields(Fields& f) {
+  RationParameters::fields(f);
+  f("floor_share", floor_share, "Import that is never shaved, over the grid limit.").optional().within(0, 1);
+  f("recharge_share", recharge_share, "The storage recharges while import is below this share of the peak.")
+      .optional()
+      .within(0, 1);
+}
+
+void CarbonAwarePower::Parameters::fields(Fields& f) {
+  RationParameters::fields(f);
+  f("look_ahead_hours", look_ahead, "Hours that are compared.").optional().within(3600, 604800);
+  f("wear_cny_per_kwh", wear, "Cost of storage wear per energy delivered.")
+      .optional()
+      .at_least(CnyPerMegawattHour(0));
+  f("carbon_price_cny_per_t", carbon_price, "Shadow price of CO2.").optional().above(0);
+  f("counts_price", counts_price, "Adds the tariff to the cost of carbon.").optional();
 }
 
 }  // namespace suanwang

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "suanwang/core/error.hpp"
+#include "suanwang/core/fields.hpp"
 
 namespace suanwang {
 
@@ -102,6 +103,27 @@ void PriorityQueue::preempt(TimePoint, const PoolRoom& room, std::vector<std::ui
       idle += gained - job.accelerators;
     }
   }
+}
+
+void EasyBackfillQueue::Parameters::fields(Fields& f) {
+  f("equal_ends", equal_ends,
+    "Of jobs expected to end at the reserved time, whose accelerators count as free then: of all, or of "
+    "the first that the head needs, smallest first.")
+      .optional();
+}
+
+void SjfQueue::Parameters::fields(Fields& f) {
+  f("backfill", backfill, "Whether others may pass a head that does not fit.").optional();
+}
+
+void PriorityQueue::Parameters::fields(Fields& f) {
+  f("ageing_per_hour", ageing_per_hour, "Priority that a job gains for each hour in the queue.")
+      .optional()
+      .at_least(0);
+  f("backfill", backfill, "Whether others may pass a head that does not fit.").optional();
+  f("preempts", preempts,
+    "Whether running preemptible jobs of lower priority make way for the head of the queue.")
+      .optional();
 }
 
 }  // namespace suanwang

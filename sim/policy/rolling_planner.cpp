@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "suanwang/core/fields.hpp"
+
 namespace suanwang {
 
 namespace {
@@ -233,6 +235,22 @@ void RollingPlanner::add_tokens(const View& view, PlanInput& input) const {
       tokens.sites.add(token_site(view, model, cluster));
     input.tokens.push_back(std::move(tokens));
   }
+}
+
+void RollingParameters::fields(Fields& f) {
+  f("aim", aim, "What is minimised: cost, carbon, or cost with carbon at its price.").optional();
+  f("carbon_price_cny_per_t", carbon_price, "Of location-based CO2, where the aim is weighted.")
+      .optional()
+      .at_least(0);
+  f("window_hours", window, "How far a plan looks ahead.").optional().within(3600, 168 * 3600.0);
+  f("control_hours", control, "How often a new plan is made.").optional().within(300, 24 * 3600.0);
+  f("longest_wait_hours", longest_wait, "How long a job may be held back.")
+      .optional()
+      .within(0, 168 * 3600.0);
+  f("waiting_cny_per_accelerator_hour", waiting_cny_per_hour,
+    "What an hour of waiting counts, for each accelerator that a job asks for.")
+      .optional()
+      .at_least(0);
 }
 
 }  // namespace suanwang

@@ -1,5 +1,7 @@
 #include "suanwang/policy/routes.hpp"
 
+#include "suanwang/core/fields.hpp"
+
 #include "route_scores.hpp"
 
 namespace suanwang {
@@ -46,6 +48,27 @@ RouteDecision EastDataWestComputeRoute::route(const Job& job, const View& view) 
   };
   if (const auto pool = best_pool(job, view, load, is_western_with_room)) return RouteDecision::place(*pool);
   return RouteDecision::place(least_loaded(job, view));
+}
+
+void LoadLimit::fields(Fields& f) {
+  f("load_limit", load_limit,
+    "Pools whose assigned work, over their accelerators, would exceed this are passed over while another "
+    "has room.")
+      .optional()
+      .above(0.0);
+}
+
+void CheapestRoute::Parameters::fields(Fields& f) {
+  load.fields(f);
+  migration.fields(f);
+}
+
+void LowestCarbonRoute::Parameters::fields(Fields& f) {
+  load.fields(f);
+  f("basis", basis,
+    "Grid factor to compare: the local average, the market's residual mix, or the marginal plant's.")
+      .optional();
+  migration.fields(f);
 }
 
 }  // namespace suanwang

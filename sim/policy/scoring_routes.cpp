@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "suanwang/core/fields.hpp"
 #include "suanwang/core/random_stream.hpp"
 
 #include "route_scores.hpp"
@@ -68,6 +69,15 @@ RouteDecision WeightedScoreRoute::route(const Job& job, const View& view) {
       std::min_element(candidates_.begin(), candidates_.end(),
                        [&](const auto& a, const auto& b) { return score(a.second) < score(b.second); });
   return RouteDecision::place(best->first);
+}
+
+void WeightedScoreRoute::Parameters::fields(Fields& f) {
+  f("price", price, "Weight of the cost of energy.").optional().at_least(0.0);
+  f("carbon", carbon, "Weight of the energy's carbon.").optional().at_least(0.0);
+  f("queue", queue, "Weight of how full the pool is.").optional().at_least(0.0);
+  f("latency", latency, "Weight of the round trip.").optional().at_least(0.0);
+  f("transfer", transfer, "Weight of the cost of staging.").optional().at_least(0.0);
+  f("basis", basis, "Grid factor that carbon is counted by.").optional();
 }
 
 }  // namespace suanwang

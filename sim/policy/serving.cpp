@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "suanwang/core/fields.hpp"
 #include "suanwang/optimise/work_groups.hpp"
 
 namespace suanwang {
@@ -73,6 +74,10 @@ double CheapestServe::score(TokenStreamId stream, const ServingSite& site, const
 double LowestCarbonServe::score(TokenStreamId stream, const ServingSite& site, const View& view) const {
   return energy_per_token_mwh(stream, site, view) *
          view.carbon_factor(hub_of(site, view), parameters_.basis).value();
+}
+
+void LowestCarbonServe::Parameters::fields(Fields& f) {
+  f("basis", basis, "Grid factor to compare.").optional();
 }
 
 }  // namespace suanwang

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "suanwang/core/fields.hpp"
+
 namespace suanwang {
 
 namespace {
@@ -116,6 +118,21 @@ FieldValue bind_field(DistributionSpec& target, std::string_view) {
   Alternatives all = plain_kinds();
   all.push_back({"mixture", "One of several distributions."});
   return tagged(target, std::move(all));
+}
+
+void MixtureComponentSpec::fields(Fields& f) {
+  f("weight", weight, "Relative weight among the components.").above(0);
+  f("of", of, "What is drawn when this component is.");
+}
+
+void EstimatesSpec::fields(Fields& f) {
+  f("factor", factor, "Estimate over run time before rounding; uniform between 1 and 3 by default.")
+      .optional();
+  f("round_up_to_hours", round_values, "Values that users choose from: the next one up; none by default.")
+      .optional()
+      .above(0);
+  f("at_most_hours", longest, "The longest that a site allows; a job that runs longer is cut there.")
+      .above(0);
 }
 
 }  // namespace suanwang

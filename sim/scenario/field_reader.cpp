@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "suanwang/core/fields.hpp"
+
 #include "figure_origin.hpp"
 #include "number_limits.hpp"
 #include "scalar_reader.hpp"

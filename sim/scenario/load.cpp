@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "suanwang/core/fields.hpp"
 #include "suanwang/scenario/checks.hpp"
 #include "suanwang/scenario/document.hpp"
 

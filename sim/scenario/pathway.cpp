@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "suanwang/core/error.hpp"
+#include "suanwang/core/fields.hpp"
 #include "suanwang/scenario/checks.hpp"
 #include "suanwang/scenario/document.hpp"
 

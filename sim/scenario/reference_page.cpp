@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "suanwang/core/fields.hpp"
 #include "suanwang/scenario/schema.hpp"
 
 #include "number_limits.hpp"

@@ -1,5 +1,7 @@
 #include "suanwang/scenario/scenario_spec.hpp"
 
+#include "suanwang/core/fields.hpp"
+
 namespace suanwang {
 
 namespace {
@@ -72,6 +74,13 @@ void PolicySpec::fields(Fields& f) {
   f("forecast", forecast, "How the future is foretold to policies.").optional();
 }
 
+ScenarioSpec::ScenarioSpec(const PolicyCatalogue& catalogue) : policy(catalogue) {}
+ScenarioSpec::ScenarioSpec(const ScenarioSpec& other) = default;
+ScenarioSpec::ScenarioSpec(ScenarioSpec&& other) noexcept = default;
+ScenarioSpec& ScenarioSpec::operator=(const ScenarioSpec& other) = default;
+ScenarioSpec& ScenarioSpec::operator=(ScenarioSpec&& other) noexcept = default;
+ScenarioSpec::~ScenarioSpec() = default;
+
 void ScenarioSpec::fields(Fields& f) {
   f("suanwang", format, "Version of the scenario language.").within(1, 1);
   f("name", name, "Short name; the result folder's default.").identifier();
@@ -124,6 +133,60 @@ void ScenarioSpec::fields(Fields& f) {
   f("policy", policy, "Who decides.").optional();
   f("national_facts", national_facts, "Published figures to hold the data against.");
   f("sources", sources, "Sources that figures cite by id.").optional();
+}
+
+void TimeSpec::fields(Fields& f) {
+  f("start", start, "First local day (China Standard Time).");
+  f("end", end, "First local day that is no longer simulated.");
+  f("interval_minutes", interval, "Power interval: divides an hour, at least 5 minutes.")
+      .optional()
+      .within(300, 3600);
+}
+
+void PowerScenarioSpec::fields(Fields& f) {
+  f("national_electricity_twh", national_electricity, "National electricity use of the year.").above(0);
+  f("data_centres_twh", data_centres, "Electricity use of all data centres in the year: the target.")
+      .above(0);
+  f("data_centre_share", data_centre_share,
+    "Their share as published; checked against the two figures to 2 %.")
+      .within(0, 1);
+  f("inside_network", inside_network, "Share of that use that lies in the modelled network.")
+      .optional()
+      .above(0)
+      .at_most(1);
+  f("calibration", calibration, "What is scaled until the run's energy meets the target.").optional();
+}
+
+void GrowthSpec::fields(Fields& f) {
+  f("smart_compute", smart_compute, "On `claimed_eflops` of every cluster.").optional().above(0);
+  f("general_load", general_load, "On every `general_load`.").optional().at_least(0);
+  f("renewables", renewables, "On every contracted capacity, direct supply and its line included.")
+      .optional()
+      .at_least(0);
+  f("storage", storage, "On every storage's power and energy.").optional().at_least(0);
+  f("grid_limit", grid_limit, "On every grid import limit.").optional().at_least(0);
+  f("links", links, "On every link's capacity.").optional().above(0);
+  f("tariff", tariff, "On every energy price of grid import.").optional().at_least(0);
+  f("transfer_lines", transfer_lines, "On every transfer line's capacity.").optional().at_least(0);
+}
+
+void SiteSpec::fields(Fields& f) {
+  f("name", name, "Name in reports.");
+  f("name_en", name_en, "English name.").optional();
+  f("latitude_deg", latitude, "North positive.").within(-90, 90);
+  f("longitude_deg", longitude, "East positive.").within(-180, 180);
+}
+
+void NationalFactsSpec::fields(Fields& f) {
+  f("as_of", as_of, "Date of the figures.");
+  f("smart_compute_eflops", smart_compute, "National smart compute.").at_least(0);
+  f("elsewhere_eflops", elsewhere, "Of it, outside the modelled network.").at_least(0);
+  f("ten_thousand_card_clusters", ten_thousand_card_clusters, "Clusters of ten thousand cards reported.");
+}
+
+void SourceSpec::fields(Fields& f) {
+  f("title", title, "Who said it, where.");
+  f("date", date, "When.").optional();
 }
 
 }  // namespace suanwang

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "suanwang/core/fields.hpp"
+
 #include "number_limits.hpp"
 
 namespace suanwang {

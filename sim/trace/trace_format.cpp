@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "suanwang/core/error.hpp"
+#include "suanwang/core/fields.hpp"
 #include "suanwang/trace/line_source.hpp"
 
 #include "readers.hpp"

@@ -5,8 +5,7 @@
 #include <cstdlib>
 #include <vector>
 
-#include "suanwang/core/random_stream.hpp"
-#include "suanwang/engine/transfers.hpp"
+#include "shared_links.hpp"
 
 namespace suanwang {
 namespace {
@@ -17,18 +16,6 @@ struct Flow {
   std::size_t from, to;
   double gigabytes;
 };
-
-/// A ring and chords: 40 channels, 90 routes.
-Network ten_sites(RandomStream& stream) {
-  Table<NodeId, Node> nodes;
-  Table<LinkId, Link> links;
-  for (int i = 0; i < 10; ++i) nodes.add({std::to_string(i), "", Degrees(0), Degrees(0)});
-  for (const std::size_t step : {1u, 3u})
-    for (std::size_t i = 0; i < 10; ++i)
-      links.add({std::to_string(links.size()), NodeId(i), NodeId((i + step) % 10),
-                 Gbps(80 + 720 * stream.uniform()), Delay(5 + 15 * stream.uniform()), CnyPerGigabyte(0)});
-  return Network(std::move(nodes), std::move(links));
-}
 
 /// All start at once. Long ones, so that the clock's millisecond is below a millionth of each.
 std::vector<Flow> flows_of(std::size_t count, RandomStream& stream) {

@@ -5,6 +5,8 @@ set -euo pipefail
 program=$(readlink -f "$1") build=$(readlink -f "$2") pairs=${3:-5} jobs=${4:-100000} flows=${5:-2000}
 bench=$build/tests/bench simgrid_flows=$build/tests/validation/simgrid_flows
 [ -x "$bench/simgrid_batch" ] || { echo "skipped: build with libsimgrid-dev"; exit 77; }
+# shellcheck source=tests/bench/measure.sh
+. "$(dirname "${BASH_SOURCE[0]}")/measure.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -12,34 +14,13 @@ cd "$work"
 # SimGrid at its best: its default stacks of 8 MB with guards cost it ten times the simulation.
 small_stacks=(--cfg=contexts/stack-size:64 --cfg=contexts/guard-size:0)
 
-# cpu_s <file for stdout> <command>...: user and system time.
-cpu_s() {
-  local out=$1 TIMEFORMAT='%U %S'
-  shift
-  { time "$@" >"$out" 2>/dev/null; } 2>&1 | awk '{ print $1 + $2 }'
-}
-median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
-
-# in_turn <what> <ours> <theirs>: names of functions that run one each and leave their answers in files of that name.
-in_turn() {
-  local pair ours theirs
-  for pair in $(seq "$pairs"); do
-    ours=$(cpu_s ours "$2")
-    theirs=$(cpu_s theirs "$3")
-    echo "$ours $theirs" | awk -v what="$1, pair $pair" '{ printf "%s: ours %.3f s, SimGrid %.3f s, ratio %.1f\n", what, $1, $2, $2 / $1 }'
-  done | tee pairs
-  sed 's/.*ratio //' pairs | median | awk -v what="$1" '{ print what ": SimGrid / ours, median of CPU times: " $1 }'
-}
-
 "$bench/write_log" "$jobs" 0.8 >log.swf
 our_batch() { "$program" replay log.swf --queue fcfs --quiet --out result --force; }
 their_batch() { "$bench/simgrid_batch" log.swf "${small_stacks[@]}"; }
 our_batch
 wait=$(grep '"mean_wait_s"' result/summary.json | tr -dc '0-9.')
-their_batch 2>/dev/null | awk -v ours="$wait" '{ d = $1 - ours
-  if (d < -0.001 || d > 0.001) { print "FAIL: mean waits differ: ours " ours " s, SimGrid " $1 " s"; exit 1 }
-  print "mean wait of both: " ours " s" }'
-in_turn "FCFS, $jobs jobs" our_batch their_batch
+same_wait "$wait" "$(their_batch 2>/dev/null)" 0.001
+in_turn "FCFS, $jobs jobs" "$pairs" SimGrid our_batch their_batch
 
 "$bench/flow_sharing" "$flows" flows
 our_flows() { "$bench/flow_sharing" "$flows"; }
@@ -49,4 +30,4 @@ their_flows >theirs 2>/dev/null
 paste ours theirs | awk '{ d = ($1 - $2) / $2; if (d < 0) d = -d; if (d > most) most = d }
   END { if (NR == 0 || most > 1e-6) { print "FAIL: completion times differ by " most; exit 1 }
         print "completion times of both: greatest relative difference " most }'
-in_turn "$flows flows" our_flows their_flows
+in_turn "$flows flows" "$pairs" SimGrid our_flows their_flows

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "suanwang/core/error.hpp"
+#include "suanwang/core/fields.hpp"
 #include "suanwang/experiment/run.hpp"
 
 namespace suanwang {

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "suanwang/core/fields.hpp"
+
 namespace suanwang {
 namespace {
 

@@ -13,28 +13,13 @@
 #include <vector>
 
 #include "suanwang/core/error.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/core/units.hpp"
 
 namespace suanwang {
 
-/// The keys of a spec, as data. A spec lists them once in `void fields(Fields& f)`; the YAML reader, the
-/// unknown-key check, the JSON Schema and the reference page all walk the same list.
-///
-///     struct StorageSpec {
-///       Megawatts power;
-///       double initial_charge = 0.5;
-///       void fields(Fields& f) {
-///         f("power_mw", power, "Charge and discharge limit.").at_least(Megawatts(0));
-///         f("initial_charge", initial_charge, "Share of `energy` stored at the start.").optional().within(0,
-///         1);
-///       }
-///     };
-///
-/// A key of a quantity ends with a unit (`power_mw: 400`); the reader also takes the bare key with a unit in
-/// the value
-/// (`power: 0.4 GW`).
-class Fields;
-struct FieldValue;
+// How the keys of a spec (see spec.hpp) become data. Sources that define a spec's `fields` include this;
+// headers do not, for every key is a template of its own.
 
 /// A number or quantity. `set` and `get` speak the base unit of the dimension (see `unit_table`).
 struct NumberField {
@@ -121,44 +106,6 @@ struct Field {
   FieldValue value;
 };
 
-/// Names of an enumeration in files and reports: specialise with `static constexpr std::array<std::pair<E,
-/// const char*>, N> all`.
-template <class Enum>
-struct Names;
-
-template <class Enum>
-[[nodiscard]] std::string name_of(Enum value) {
-  for (const auto& [each, name] : Names<Enum>::all)
-    if (each == value) return name;
-  return {};
-}
-
-/// Entities by id, in the order of the file.
-template <class T>
-struct Keyed {
-  std::vector<std::pair<std::string, T>> entries;
-
-  [[nodiscard]] const T* find(std::string_view id) const {
-    for (const auto& [key, value] : entries)
-      if (key == id) return &value;
-    return nullptr;
-  }
-  [[nodiscard]] std::optional<std::size_t> index_of(std::string_view id) const {
-    for (std::size_t i = 0; i < entries.size(); ++i)
-      if (entries[i].first == id) return i;
-    return std::nullopt;
-  }
-  [[nodiscard]] std::vector<std::string> ids() const {
-    std::vector<std::string> all;
-    for (const auto& [key, value] : entries) all.push_back(key);
-    return all;
-  }
-  [[nodiscard]] bool empty() const { return entries.empty(); }
-  [[nodiscard]] std::size_t size() const { return entries.size(); }
-  [[nodiscard]] auto begin() const { return entries.begin(); }
-  [[nodiscard]] auto end() const { return entries.end(); }
-};
-
 // How each kind of C++ value is read. Overloads rather than a registry: a type without one does not compile.
 FieldValue bind_field(double& target, std::string_view key);
 FieldValue bind_field(bool& target, std::string_view key);
@@ -180,11 +127,6 @@ FieldValue bind_field(Quantity<Unit>& target, std::string_view key) {
   number.get = [&target] { return std::optional(target.value()); };
   return {std::move(number)};
 }
-
-template <class T>
-concept HasFields = requires(T spec, Fields& f) {
-  spec.fields(f);
-};
 
 template <HasFields T>
 FieldValue bind_field(T& target, std::string_view) {

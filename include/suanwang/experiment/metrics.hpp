@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/experiment/summary.hpp"
 #include "suanwang/scenario/load.hpp"
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/core/units.hpp"
 
 namespace suanwang {

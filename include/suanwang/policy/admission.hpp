@@ -30,19 +30,7 @@ class AdmissionControlRoute final : public RoutePolicy {
     Cny voucher{1'000'000.0};
     Duration longest_wait = 72h;
     PlacePreference prefer = PlacePreference::nearest;
-    void fields(Fields& f) {
-      load.fields(f);
-      f("quota_share", quota_share, "Of an equal share of what all pools can do in the month.")
-          .optional()
-          .at_least(0.0);
-      f("voucher_cny", voucher, "Vouchers of each origin hub in each calendar month.")
-          .optional()
-          .at_least(Cny(0));
-      f("longest_wait_hours", longest_wait, "A job that is not admitted by then is rejected.")
-          .optional()
-          .within(0, 8760 * 3600.0);
-      f("prefer", prefer, "Where admitted jobs go, among pools with room.").optional();
-    }
+    void fields(Fields& f);
   };
   explicit AdmissionControlRoute(const Parameters& parameters) : parameters_(parameters) {}
   RouteDecision route(const Job& job, const View& view) override;

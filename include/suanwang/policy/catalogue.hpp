@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "suanwang/core/error.hpp"
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/engine/policies.hpp"
 #include "suanwang/policy/shared_parts.hpp"
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/engine/policies.hpp"
 #include "suanwang/policy/availability.hpp"
 #include "suanwang/policy/expected_ends.hpp"
@@ -19,14 +19,7 @@ class ConservativeBackfillQueue final : public QueuePolicy {
  public:
   struct Parameters {
     std::uint32_t depth = 100;
-    void fields(Fields& f) {
-      f("depth", depth,
-        "How many jobs at the front of the queue hold reservations; those behind wait until they move up. "
-        "Work grows with its square.")
-          .optional()
-          .at_least(1)
-          .at_most(1e6);
-    }
+    void fields(Fields& f);
   };
   explicit ConservativeBackfillQueue(const Parameters& parameters) : parameters_(parameters) {}
 

@@ -15,10 +15,7 @@ class FairShareQueue final : public QueuePolicy {
   struct Parameters {
     double half_life_hours = 168.0;
     Backfill backfill = Backfill::easy;
-    void fields(Fields& f) {
-      f("half_life_hours", half_life_hours, "Time after which past use counts half.").optional().above(0);
-      f("backfill", backfill, "Whether others may pass a head that does not fit.").optional();
-    }
+    void fields(Fields& f);
   };
   explicit FairShareQueue(const Parameters& parameters) : parameters_(parameters) {}
 

@@ -3,7 +3,7 @@
 #include <map>
 #include <vector>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/engine/forecast_model.hpp"
 
 namespace suanwang {
@@ -26,11 +26,7 @@ class PersistenceForecast final : public ForecastModel {
  public:
   struct Parameters {
     Duration period = 24h;
-    void fields(Fields& f) {
-      f("period_hours", period, "What comes is as it was so long ago; 0: as it is now.")
-          .optional()
-          .within(0, 8760 * 3600.0);
-    }
+    void fields(Fields& f);
   };
   explicit PersistenceForecast(const Parameters& parameters) : parameters_(parameters) {}
   void expect(const ForecastTarget& target, std::size_t now, std::span<double> expected) override;
@@ -45,9 +41,7 @@ class ClimatologyForecast final : public ForecastModel {
  public:
   struct Parameters {
     std::uint32_t days = 30;
-    void fields(Fields& f) {
-      f("days", days, "Days past that the mean is taken over.").optional().within(1, 3660);
-    }
+    void fields(Fields& f);
   };
   explicit ClimatologyForecast(const Parameters& parameters) : parameters_(parameters) {}
   void expect(const ForecastTarget& target, std::size_t now, std::span<double> expected) override;
@@ -64,18 +58,7 @@ class NoisyForecast final : public ForecastModel {
  public:
   struct Parameters {
     double error = 0.05, growth = 0.5, bias = 0.0, correlation = 0.9;
-    void fields(Fields& f) {
-      f("error", error, "Standard deviation one hour ahead, over the mean of the quantity.")
-          .optional()
-          .within(0, 10);
-      f("growth", growth, "Exponent of the lead time: 0 the same at any lead, 0.5 as a random walk.")
-          .optional()
-          .within(0, 2);
-      f("bias", bias, "Mean error at any lead above 0, over the mean of the quantity.")
-          .optional()
-          .within(-10, 10);
-      f("correlation", correlation, "Of the errors of one hour and the next.").optional().within(0, 0.9999);
-    }
+    void fields(Fields& f);
   };
   explicit NoisyForecast(const Parameters& parameters) : parameters_(parameters) {}
   void expect(const ForecastTarget& target, std::size_t now, std::span<double> expected) override;

@@ -28,23 +28,7 @@ class WaitForGreenRoute final : public RoutePolicy {
     std::optional<TonnesCo2PerMegawattHour> threshold;
     std::optional<double> threshold_quantile;
     CarbonBasis basis = CarbonBasis::location;
-    void fields(Fields& f) {
-      load.fields(f);
-      f("window_hours", window, "A job starts at most so long after its submission, or by its own deadline.")
-          .optional()
-          .within(0, 8760 * 3600.0);
-      f("where", where, "The hub of the nearest fitting pool, or all hubs.").optional();
-      f("interruptible", interruptible,
-        "Jobs of preemptible classes run in the cheapest intervals, with pauses between them.")
-          .optional();
-      f("threshold_kg_per_kwh", threshold,
-        "Starts as soon as the grid factor is no higher; no optimum is sought.")
-          .at_least(TonnesCo2PerMegawattHour(0));
-      f("threshold_quantile", threshold_quantile,
-        "Starts as soon as the grid factor is within this quantile of what is left of the window.")
-          .within(0, 1);
-      f("basis", basis, "Grid factor to compare.").optional();
-    }
+    void fields(Fields& f);
   };
   explicit WaitForGreenRoute(const Parameters& parameters) : parameters_(parameters) {}
   void pause(const View& view, std::vector<Pause>& pauses) override;
@@ -97,19 +81,7 @@ class PriceThresholdRoute final : public RoutePolicy {
     double quantile = 0.25;
     std::optional<CnyPerMegawattHour> price;
     Duration look_ahead = 24h, longest_wait = 24h;
-    void fields(Fields& f) {
-      load.fields(f);
-      f("quantile", quantile, "Of the prices of the hours to come, that of now included.")
-          .optional()
-          .within(0, 1);
-      f("price_cny_per_kwh", price, "Price to start at, in place of the quantile.");
-      f("look_ahead_hours", look_ahead, "Hours that the quantile is taken over.")
-          .optional()
-          .within(0, 8760 * 3600.0);
-      f("longest_wait_hours", longest_wait, "Then the job goes where it costs least.")
-          .optional()
-          .within(0, 8760 * 3600.0);
-    }
+    void fields(Fields& f);
   };
   explicit PriceThresholdRoute(const Parameters& parameters) : parameters_(parameters) {}
   RouteDecision route(const Job& job, const View& view) override;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/engine/policies.hpp"
 #include "suanwang/optimise/linear_program.hpp"
 #include "suanwang/optimise/objective.hpp"
@@ -15,12 +15,7 @@ class LpServe final : public ServePolicy {
   struct Parameters {
     Aim aim = Aim::cost;
     CnyPerTonneCo2 carbon_price{100.0};
-    void fields(Fields& f) {
-      f("aim", aim, "What is minimised: cost, carbon, or cost with carbon at its price.").optional();
-      f("carbon_price_cny_per_t", carbon_price, "Of location-based CO2, where the aim is weighted.")
-          .optional()
-          .at_least(0);
-    }
+    void fields(Fields& f);
   };
   explicit LpServe(const Parameters& parameters)
       : objective_(Objective::of(parameters.aim, parameters.carbon_price)) {}

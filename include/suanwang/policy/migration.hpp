@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/engine/policies.hpp"
 #include "suanwang/policy/outlook_sums.hpp"
 
@@ -13,13 +13,7 @@ namespace suanwang {
 struct MigrationRule {
   bool migrates = false;
   double least_gain = 0.1;
-  void fields(Fields& f) {
-    f("migrates", migrates, "Running jobs of migratable classes move when what is left of them gains by it.")
-        .optional();
-    f("least_gain", least_gain, "Least gain of a move, over what the rest of the job would come to here.")
-        .optional()
-        .within(0, 1);
-  }
+  void fields(Fields& f);
 };
 
 /// Finds running jobs whose rest would cost less, or have less carbon, in another pool with room. Compared

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <initializer_list>
 
+#include "suanwang/core/fields.hpp"
 #include "suanwang/policy/catalogue.hpp"
 
 // A plug-in is a shared library with policies of one's own, loaded with `--plugin FILE.so`. It includes this

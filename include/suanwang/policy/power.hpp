@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/engine/policies.hpp"
 #include "suanwang/policy/routes.hpp"
 
@@ -18,11 +18,7 @@ struct Names<ShortageOrder> {
 
 struct RationParameters {
   ShortageOrder shortage_order = ShortageOrder::throttle_first;
-  void fields(Fields& f) {
-    f("shortage_order", shortage_order,
-      "When power is short: slow all work down before pausing what is preemptible, or pause that first.")
-        .optional();
-  }
+  void fields(Fields& f);
 };
 
 /// What all built-in power policies share. When power is short: work is slowed down to the minimum speed,
@@ -68,13 +64,7 @@ class PriceArbitragePower final : public RationingPowerPolicy {
   struct Parameters : RationParameters {
     Duration look_ahead = 24h;
     CnyPerMegawattHour wear{50.0};
-    void fields(Fields& f) {
-      RationParameters::fields(f);
-      f("look_ahead_hours", look_ahead, "Tariff hours that are compared.").optional().within(3600, 604800);
-      f("wear_cny_per_kwh", wear, "Cost of storage wear per energy delivered.")
-          .optional()
-          .at_least(CnyPerMegawattHour(0));
-    }
+    void fields(Fields& f);
   };
   explicit PriceArbitragePower(const Parameters& p) : RationingPowerPolicy(p), parameters_(p) {}
   void dispatch(PowerPlan& plan, const View& view) override;
@@ -90,16 +80,7 @@ class PeakShavingPower final : public RationingPowerPolicy {
   struct Parameters : RationParameters {
     double floor_share = 0.3;
     double recharge_share = 0.9;
-    void fields(Fields& f) {
-      RationParameters::fields(f);
-      f("floor_share", floor_share, "Import that is never shaved, over the grid limit.")
-          .optional()
-          .within(0, 1);
-      f("recharge_share", recharge_share,
-        "The storage recharges while import is below this share of the peak.")
-          .optional()
-          .within(0, 1);
-    }
+    void fields(Fields& f);
   };
   explicit PeakShavingPower(const Parameters& p) : RationingPowerPolicy(p), parameters_(p) {}
   void dispatch(PowerPlan& plan, const View& view) override;
@@ -117,15 +98,7 @@ class CarbonAwarePower final : public RationingPowerPolicy {
     CnyPerMegawattHour wear{0.0};
     CnyPerTonneCo2 carbon_price{100.0};
     bool counts_price = false;
-    void fields(Fields& f) {
-      RationParameters::fields(f);
-      f("look_ahead_hours", look_ahead, "Hours that are compared.").optional().within(3600, 604800);
-      f("wear_cny_per_kwh", wear, "Cost of storage wear per energy delivered.")
-          .optional()
-          .at_least(CnyPerMegawattHour(0));
-      f("carbon_price_cny_per_t", carbon_price, "Shadow price of CO2.").optional().above(0);
-      f("counts_price", counts_price, "Adds the tariff to the cost of carbon.").optional();
-    }
+    void fields(Fields& f);
   };
   explicit CarbonAwarePower(const Parameters& p) : RationingPowerPolicy(p), parameters_(p) {}
   void dispatch(PowerPlan& plan, const View& view) override;

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/engine/policies.hpp"
 #include "suanwang/policy/expected_ends.hpp"
 #include "suanwang/policy/job_index.hpp"
@@ -77,12 +77,7 @@ class EasyBackfillQueue final : public OrderedQueue {
  public:
   struct Parameters {
     EqualEnds equal_ends = EqualEnds::all;
-    void fields(Fields& f) {
-      f("equal_ends", equal_ends,
-        "Of jobs expected to end at the reserved time, whose accelerators count as free then: of all, or of "
-        "the first that the head needs, smallest first.")
-          .optional();
-    }
+    void fields(Fields& f);
   };
   explicit EasyBackfillQueue(const Parameters& parameters)
       : OrderedQueue(Backfill::easy, parameters.equal_ends) {}
@@ -96,9 +91,7 @@ class SjfQueue final : public OrderedQueue {
  public:
   struct Parameters {
     Backfill backfill = Backfill::none;
-    void fields(Fields& f) {
-      f("backfill", backfill, "Whether others may pass a head that does not fit.").optional();
-    }
+    void fields(Fields& f);
   };
   explicit SjfQueue(const Parameters& parameters) : OrderedQueue(parameters.backfill) {}
 
@@ -115,15 +108,7 @@ class PriorityQueue final : public OrderedQueue {
     double ageing_per_hour = 0.0;
     Backfill backfill = Backfill::easy;
     bool preempts = false;
-    void fields(Fields& f) {
-      f("ageing_per_hour", ageing_per_hour, "Priority that a job gains for each hour in the queue.")
-          .optional()
-          .at_least(0);
-      f("backfill", backfill, "Whether others may pass a head that does not fit.").optional();
-      f("preempts", preempts,
-        "Whether running preemptible jobs of lower priority make way for the head of the queue.")
-          .optional();
-    }
+    void fields(Fields& f);
   };
   explicit PriorityQueue(const Parameters& parameters)
       : OrderedQueue(parameters.backfill), parameters_(parameters) {}

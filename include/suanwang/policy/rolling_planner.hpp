@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/engine/view.hpp"
 #include "suanwang/optimise/rolling_program.hpp"
 #include "suanwang/optimise/work_groups.hpp"
@@ -16,21 +16,7 @@ struct RollingParameters {
   Duration window = 24h, control = 1h, longest_wait = 6h;
   double waiting_cny_per_hour = 0.05;
 
-  void fields(Fields& f) {
-    f("aim", aim, "What is minimised: cost, carbon, or cost with carbon at its price.").optional();
-    f("carbon_price_cny_per_t", carbon_price, "Of location-based CO2, where the aim is weighted.")
-        .optional()
-        .at_least(0);
-    f("window_hours", window, "How far a plan looks ahead.").optional().within(3600, 168 * 3600.0);
-    f("control_hours", control, "How often a new plan is made.").optional().within(300, 24 * 3600.0);
-    f("longest_wait_hours", longest_wait, "How long a job may be held back.")
-        .optional()
-        .within(0, 168 * 3600.0);
-    f("waiting_cny_per_accelerator_hour", waiting_cny_per_hour,
-      "What an hour of waiting counts, for each accelerator that a job asks for.")
-        .optional()
-        .at_least(0);
-  }
+  void fields(Fields& f);
 };
 
 /// Makes the rolling plan of a run: shared by the route, the serve and the power policy that follow it.

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/engine/policies.hpp"
 #include "suanwang/policy/migration.hpp"
 
@@ -11,13 +11,7 @@ namespace suanwang {
 /// How full a pool may be (work assigned over accelerators) before a greedy route looks further.
 struct LoadLimit {
   double load_limit = 1.0;
-  void fields(Fields& f) {
-    f("load_limit", load_limit,
-      "Pools whose assigned work, over their accelerators, would exceed this are passed over while another "
-      "has room.")
-        .optional()
-        .above(0.0);
-  }
+  void fields(Fields& f);
 };
 
 struct NoParameters {
@@ -57,10 +51,7 @@ class CheapestRoute final : public RoutePolicy {
   struct Parameters {
     LoadLimit load;
     MigrationRule migration;
-    void fields(Fields& f) {
-      load.fields(f);
-      migration.fields(f);
-    }
+    void fields(Fields& f);
   };
   explicit CheapestRoute(const Parameters& parameters)
       : parameters_(parameters), migrator_(parameters.migration, parameters.load.load_limit, std::nullopt) {}
@@ -89,13 +80,7 @@ class LowestCarbonRoute final : public RoutePolicy {
     LoadLimit load;
     CarbonBasis basis = CarbonBasis::location;
     MigrationRule migration;
-    void fields(Fields& f) {
-      load.fields(f);
-      f("basis", basis,
-        "Grid factor to compare: the local average, the market's residual mix, or the marginal plant's.")
-          .optional();
-      migration.fields(f);
-    }
+    void fields(Fields& f);
   };
   explicit LowestCarbonRoute(const Parameters& parameters)
       : parameters_(parameters),

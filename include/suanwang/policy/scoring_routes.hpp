@@ -43,14 +43,7 @@ class WeightedScoreRoute final : public RoutePolicy {
   struct Parameters {
     double price = 1.0, carbon = 1.0, queue = 2.0, latency = 0.5, transfer = 0.5;
     CarbonBasis basis = CarbonBasis::location;
-    void fields(Fields& f) {
-      f("price", price, "Weight of the cost of energy.").optional().at_least(0.0);
-      f("carbon", carbon, "Weight of the energy's carbon.").optional().at_least(0.0);
-      f("queue", queue, "Weight of how full the pool is.").optional().at_least(0.0);
-      f("latency", latency, "Weight of the round trip.").optional().at_least(0.0);
-      f("transfer", transfer, "Weight of the cost of staging.").optional().at_least(0.0);
-      f("basis", basis, "Grid factor that carbon is counted by.").optional();
-    }
+    void fields(Fields& f);
   };
   explicit WeightedScoreRoute(const Parameters& parameters) : parameters_(parameters) {}
   RouteDecision route(const Job& job, const View& view) override;

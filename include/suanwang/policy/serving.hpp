@@ -74,7 +74,7 @@ class LowestCarbonServe final : public RankedServe {
  public:
   struct Parameters {
     CarbonBasis basis = CarbonBasis::location;
-    void fields(Fields& f) { f("basis", basis, "Grid factor to compare.").optional(); }
+    void fields(Fields& f);
   };
   explicit LowestCarbonServe(const Parameters& parameters) : parameters_(parameters) {}
 

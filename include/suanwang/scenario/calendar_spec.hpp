@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 
 namespace suanwang {
 
@@ -13,56 +13,35 @@ struct DayShapeSpec {
   double weekend_factor = 1.0;
   Keyed<double> holiday_factors;
 
-  void fields(Fields& f) {
-    f("hour_factor", hour_factor, "Relative level by local hour, midnight first.").sized(24).at_least(0);
-    f("weekend_factor", weekend_factor, "Level on Saturday and Sunday relative to a working day.")
-        .optional()
-        .within(0, 10);
-    f("holiday_factors", holiday_factors,
-      "Level on days of `holidays`, by their id, relative to a working day; that of a weekend by default.")
-        .optional()
-        .within(0, 10);
-  }
+  void fields(Fields& f);
 };
 
 struct HolidayPeriodSpec {
   std::chrono::sys_days first, last;
   std::vector<std::chrono::sys_days> worked;
 
-  void fields(Fields& f) {
-    f("first", first, "First day off.");
-    f("last", last, "Last day off.");
-    f("worked", worked, "Saturdays and Sundays worked in exchange.").optional();
-  }
+  void fields(Fields& f);
 };
 
 struct HolidaySpec {
   std::string name;
   std::vector<HolidayPeriodSpec> periods;
 
-  void fields(Fields& f) {
-    f("name", name, "Name in reports.");
-    f("periods", periods, "One a year, or more.");
-  }
+  void fields(Fields& f);
 };
 
 struct GrowthPointSpec {
   std::chrono::sys_days date;
   double level = 1.0;
 
-  void fields(Fields& f) {
-    f("date", date, "Local day.");
-    f("level", level, "Times the stated rate.").above(0);
-  }
+  void fields(Fields& f);
 };
 
 /// Levels joined by straight lines in the logarithm.
 struct GrowthCurveSpec {
   std::vector<GrowthPointSpec> points;
 
-  void fields(Fields& f) {
-    f("points", points, "By date; before the first and after the last the level stays.");
-  }
+  void fields(Fields& f);
 };
 
 }  // namespace suanwang

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/model/workload/distribution.hpp"
 #include "suanwang/model/workload/estimates.hpp"
 
@@ -22,10 +22,7 @@ struct MixtureComponentSpec {
   double weight = 1.0;
   PlainDistributionSpec of;
 
-  void fields(Fields& f) {
-    f("weight", weight, "Relative weight among the components.").above(0);
-    f("of", of, "What is drawn when this component is.");
-  }
+  void fields(Fields& f);
 };
 
 /// Of any kind.
@@ -48,15 +45,7 @@ struct EstimatesSpec {
   std::vector<Duration> round_values;
   std::optional<Duration> longest;
 
-  void fields(Fields& f) {
-    f("factor", factor, "Estimate over run time before rounding; uniform between 1 and 3 by default.")
-        .optional();
-    f("round_up_to_hours", round_values, "Values that users choose from: the next one up; none by default.")
-        .optional()
-        .above(0);
-    f("at_most_hours", longest, "The longest that a site allows; a job that runs longer is cut there.")
-        .above(0);
-  }
+  void fields(Fields& f);
 };
 
 }  // namespace suanwang

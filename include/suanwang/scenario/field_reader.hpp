@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "suanwang/core/error.hpp"
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/scenario/document.hpp"
 
 namespace suanwang {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/model/reliability.hpp"
 
 namespace suanwang {
@@ -15,34 +15,14 @@ struct ReliabilitySpec {
   double failure_shape = 1.0, repair_shape = 1.0;
   std::uint32_t together = 1;
 
-  void fields(Fields& f) {
-    f("mean_time_to_failure_hours", mean_time_to_failure, "Of one of them, mean.").above(0);
-    f("mean_time_to_repair_hours", mean_time_to_repair, "From failure to work again, mean.").above(0);
-    f("failure_shape", failure_shape,
-      "Weibull shape of the time to failure: 1 is exponential, less comes in clusters, more is wear.")
-        .optional()
-        .within(0.2, 20);
-    f("repair_shape", repair_shape, "Weibull shape of the time to repair.").optional().within(0.2, 20);
-    f("together", together, "Neighbours that one failure takes down, itself included; servers only.")
-        .optional()
-        .at_least(1)
-        .at_most(1e6);
-  }
+  void fields(Fields& f);
 };
 
 struct FaultsSpec {
   std::optional<ReliabilitySpec> servers, super_nodes, clusters, links;
   std::string trace;
 
-  void fields(Fields& f) {
-    f("servers", servers, "Of each server, in pools whose servers are stated.");
-    f("super_nodes", super_nodes, "Of each super-node as a whole.");
-    f("clusters", clusters, "Of each cluster as a whole: its accelerators stop.");
-    f("links", links, "Of each link.");
-    f("trace", trace,
-      "CSV file of outages, with the columns start, end, cluster, link, servers, kind, each as in `outages`.")
-        .optional();
-  }
+  void fields(Fields& f);
 };
 
 enum class OutageKind { failure, maintenance };
@@ -59,17 +39,7 @@ struct OutageSpec {
   std::uint32_t servers = 0;
   OutageKind kind = OutageKind::maintenance;
 
-  void fields(Fields& f) {
-    f("start", start, "Local time.");
-    f("end", end, "Local time.");
-    f("cluster", cluster, "Cluster or compute site that it strikes.").optional().identifier();
-    f("link", link, "Link that it strikes, instead of a cluster.").optional().identifier();
-    f("servers", servers, "So many servers of the cluster's first pool with servers; by default all of it.")
-        .optional();
-    f("kind", kind,
-      "Maintenance is known in advance: nothing is started that would run into it. A failure is not.")
-        .optional();
-  }
+  void fields(Fields& f);
 };
 
 /// Accelerators kept for one class for a time.
@@ -78,39 +48,21 @@ struct ReservationSpec {
   std::uint32_t accelerators = 0;
   LocalMinute start, end;
 
-  void fields(Fields& f) {
-    f("cluster", cluster, "Cluster or compute site.").identifier();
-    f("chip", pool, "Chip of the pool there; by default the first pool.").optional().identifier();
-    f("job_class", job_class, "One of `job_classes`, which they are kept for.").identifier();
-    f("accelerators", accelerators, "How many.").at_least(1);
-    f("start", start, "Local time.");
-    f("end", end, "Local time.");
-  }
+  void fields(Fields& f);
 };
 
 /// A named bound on latency: 1 ms within a city, 5 ms within a region, 20 ms between hubs.
 struct LatencyCircleSpec {
   std::optional<Delay> one_way, round_trip;
 
-  void fields(Fields& f) {
-    f("one_way_ms", one_way, "Longest one-way delay.").above(Delay(0));
-    f("round_trip_ms", round_trip, "Longest round trip.").above(Delay(0));
-  }
+  void fields(Fields& f);
 };
 
 /// Rules of the national plan, each switched on its own.
 struct HubRolesSpec {
   bool real_time_stays_east = false, deferrable_goes_west = false;
 
-  void fields(Fields& f) {
-    f("real_time_stays_east", real_time_stays_east,
-      "Work with a latency bound runs in hubs that are not western, in its own hub, or in one whose "
-      "`real_time_for` names its hub.")
-        .optional();
-    f("deferrable_goes_west", deferrable_goes_west,
-      "Work without a latency bound that comes from an eastern hub runs in hubs that are not eastern.")
-        .optional();
-  }
+  void fields(Fields& f);
 };
 
 /// What is done with a job that no pool could ever run.

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/policy/catalogue.hpp"
 #include "suanwang/scenario/calendar_spec.hpp"
 #include "suanwang/scenario/compute_spec.hpp"
@@ -23,13 +23,7 @@ struct TimeSpec {
   std::chrono::sys_days start, end;
   Duration interval = 1h;
 
-  void fields(Fields& f) {
-    f("start", start, "First local day (China Standard Time).");
-    f("end", end, "First local day that is no longer simulated.");
-    f("interval_minutes", interval, "Power interval: divides an hour, at least 5 minutes.")
-        .optional()
-        .within(300, 3600);
-  }
+  void fields(Fields& f);
 };
 
 enum class Calibration { none, scale_general_load, scale_workload };
@@ -49,19 +43,7 @@ struct PowerScenarioSpec {
   double inside_network = 1.0;
   Calibration calibration = Calibration::scale_general_load;
 
-  void fields(Fields& f) {
-    f("national_electricity_twh", national_electricity, "National electricity use of the year.").above(0);
-    f("data_centres_twh", data_centres, "Electricity use of all data centres in the year: the target.")
-        .above(0);
-    f("data_centre_share", data_centre_share,
-      "Their share as published; checked against the two figures to 2 %.")
-        .within(0, 1);
-    f("inside_network", inside_network, "Share of that use that lies in the modelled network.")
-        .optional()
-        .above(0)
-        .at_most(1);
-    f("calibration", calibration, "What is scaled until the run's energy meets the target.").optional();
-  }
+  void fields(Fields& f);
 };
 
 /// Factors on the base data, for the year that a scenario describes.
@@ -70,18 +52,7 @@ struct GrowthSpec {
          links = 1.0;
   double tariff = 1.0, transfer_lines = 1.0;
 
-  void fields(Fields& f) {
-    f("smart_compute", smart_compute, "On `claimed_eflops` of every cluster.").optional().above(0);
-    f("general_load", general_load, "On every `general_load`.").optional().at_least(0);
-    f("renewables", renewables, "On every contracted capacity, direct supply and its line included.")
-        .optional()
-        .at_least(0);
-    f("storage", storage, "On every storage's power and energy.").optional().at_least(0);
-    f("grid_limit", grid_limit, "On every grid import limit.").optional().at_least(0);
-    f("links", links, "On every link's capacity.").optional().above(0);
-    f("tariff", tariff, "On every energy price of grid import.").optional().at_least(0);
-    f("transfer_lines", transfer_lines, "On every transfer line's capacity.").optional().at_least(0);
-  }
+  void fields(Fields& f);
 };
 
 /// A place without compute of its own, or a further one with it.
@@ -89,12 +60,7 @@ struct SiteSpec {
   std::string name, name_en;
   Degrees latitude, longitude;
 
-  void fields(Fields& f) {
-    f("name", name, "Name in reports.");
-    f("name_en", name_en, "English name.").optional();
-    f("latitude_deg", latitude, "North positive.").within(-90, 90);
-    f("longitude_deg", longitude, "East positive.").within(-180, 180);
-  }
+  void fields(Fields& f);
 };
 
 /// Published figures that `describe` holds the data against. Nothing is computed from them.
@@ -103,22 +69,14 @@ struct NationalFactsSpec {
   Petaflops smart_compute, elsewhere;
   std::uint32_t ten_thousand_card_clusters = 0;
 
-  void fields(Fields& f) {
-    f("as_of", as_of, "Date of the figures.");
-    f("smart_compute_eflops", smart_compute, "National smart compute.").at_least(0);
-    f("elsewhere_eflops", elsewhere, "Of it, outside the modelled network.").at_least(0);
-    f("ten_thousand_card_clusters", ten_thousand_card_clusters, "Clusters of ten thousand cards reported.");
-  }
+  void fields(Fields& f);
 };
 
 struct SourceSpec {
   std::string title;
   std::string date;
 
-  void fields(Fields& f) {
-    f("title", title, "Who said it, where.");
-    f("date", date, "When.").optional();
-  }
+  void fields(Fields& f);
 };
 
 template <class Product>
@@ -152,7 +110,13 @@ struct PolicySpec {
 
 /// A whole scenario file, `extends` resolved.
 struct ScenarioSpec {
-  explicit ScenarioSpec(const PolicyCatalogue& catalogue) : policy(catalogue) {}
+  explicit ScenarioSpec(const PolicyCatalogue& catalogue);
+  // The usual ones, made in one place: they are large, and every source would make them anew.
+  ScenarioSpec(const ScenarioSpec& other);
+  ScenarioSpec(ScenarioSpec&& other) noexcept;
+  ScenarioSpec& operator=(const ScenarioSpec& other);
+  ScenarioSpec& operator=(ScenarioSpec&& other) noexcept;
+  ~ScenarioSpec();
   void fields(Fields& f);
 
   std::uint32_t format = 1;

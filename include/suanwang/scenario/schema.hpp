@@ -3,7 +3,7 @@
 #include <functional>
 #include <string>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 
 namespace suanwang {
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 
 namespace suanwang {
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/sweep/sweep_result.hpp"
 
 namespace suanwang {

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 #include "suanwang/trace/trace_record.hpp"
 #include "suanwang/trace/trace_tally.hpp"
 

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "suanwang/core/error.hpp"
-#include "suanwang/core/fields.hpp"
+#include "suanwang/core/spec.hpp"
 
 namespace suanwang {
 

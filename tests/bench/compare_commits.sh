@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# compare_commits.sh <old> [new]: builds two commits (new: what is checked out, changes included) and counts the
+# instructions of each kind of work in both with the newer one's kernels. Fails if one grew by more than 5 %.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
+old=$1 new=${2:-}
+command -v valgrind >/dev/null || { echo "needs valgrind: ./sw test installs it"; exit 1; }
+work=$(mktemp -d)
+trap 'git worktree remove --force "$work/old" 2>/dev/null; git worktree remove --force "$work/new" 2>/dev/null; rm -rf "$work"' EXIT
+
+tree() {   # <commit or nothing> <name>: the folder of its sources
+  if [ -z "$1" ]; then pwd; else git worktree add --quiet --detach "$work/$2" "$1" >&2; echo "$work/$2"; fi
+}
+count() {  # <source folder> <file>: "kernel instructions"
+  if ! { cmake -S "$1" -B "$1/build/release" -G Ninja -DCMAKE_BUILD_TYPE=Release -DSUANWANG_BUILD_TESTS=ON &&
+    cmake --build "$1/build/release" --target count_work; } >"$work/log" 2>&1; then
+    tail -n 20 "$work/log" >&2
+    exit 1
+  fi
+  tests/bench/instructions.sh "$(command -v valgrind)" "$1/build/release/tests/bench/count_work" \
+    tests/bench/instructions.txt | awk '!/^FAIL/ { print $1, $4 }' >"$2"
+}
+old_tree=$(tree "$old" old)
+new_tree=$(tree "$new" new)
+if [ ! -f "$old_tree/tests/bench/count_work.cpp" ]; then
+  echo "$old has no tests/bench/count_work.cpp to count with"
+  exit 1
+fi
+count "$old_tree" "$work/before"
+count "$new_tree" "$work/after"
+join <(sort "$work/before") <(sort "$work/after") | awk '
+  { ratio = $3 / $2; printf "%-16s %7d -> %7d  %+.1f %%%s\n", $1, $2, $3, 100 * (ratio - 1), ratio > 1.05 ? "  FAIL" : ""
+    if (ratio > 1.05) failed = 1 }
+  END { exit failed }'
