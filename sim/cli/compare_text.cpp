@@ -14,8 +14,6 @@ namespace suanwang::cli {
 
 namespace {
 
-constexpr std::size_t text_width = 110;
-
 FigureScale scale_of(const Comparison& comparison, const MetricComparison& metric) {
   double largest = 0.0;
   for (const SampleMean& mean : metric.means) largest = std::max(largest, std::abs(mean.mean));

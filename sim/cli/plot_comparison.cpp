@@ -20,13 +20,13 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// A difference to the baseline with its interval; without one the three are equal.
-struct Row {
+struct ComparedRow {
   std::string label;
   double low = 0.0, mean = 0.0, high = 0.0;
 };
 
-std::vector<Row> rows_of(const Json& metric) {
-  std::vector<Row> rows;
+std::vector<ComparedRow> rows_of(const Json& metric) {
+  std::vector<ComparedRow> rows;
   for (const auto& [label, variant] : metric.at("variants").items()) {
     if (!variant.contains("difference")) continue;
     const Json& difference = variant["difference"];
@@ -39,7 +39,7 @@ std::vector<Row> rows_of(const Json& metric) {
 }
 
 /// A line of columns from `least` to `most`, with zero marked.
-std::string drawn(const Row& row, double least, double most, std::size_t columns) {
+std::string drawn(const ComparedRow& row, double least, double most, std::size_t columns) {
   const auto column_of = [&](double value) {
     const double share = most > least ? (value - least) / (most - least) : 0.5;
     return static_cast<std::size_t>(std::lround(share * static_cast<double>(columns - 1)));
@@ -55,10 +55,10 @@ std::string drawn(const Row& row, double least, double most, std::size_t columns
 
 std::string metric_plot(const std::string& name, const Json& metric, const std::string& baseline,
                         std::size_t width) {
-  const std::vector<Row> rows = rows_of(metric);
+  const std::vector<ComparedRow> rows = rows_of(metric);
   double least = 0.0, most = 0.0, largest = 0.0;
   std::size_t label_width = 0;
-  for (const Row& row : rows) {
+  for (const ComparedRow& row : rows) {
     least = std::min(least, row.low);
     most = std::max(most, row.high);
     label_width = std::max(label_width, display_width(row.label));
@@ -71,7 +71,7 @@ std::string metric_plot(const std::string& name, const Json& metric, const std::
   std::string text =
       fmt::format("{}: {}; difference to {} with its 95 % interval, {} is better\n", scale.heading(name),
                   metric.at("title").get<std::string>(), baseline, metric.at("better").get<std::string>());
-  for (const Row& row : rows)
+  for (const ComparedRow& row : rows)
     text +=
         fmt::format("{}  {}  {} [{}, {}]\n", padded(row.label, label_width), drawn(row, least, most, columns),
                     scale.signed_text(row.mean), scale.signed_text(row.low), scale.signed_text(row.high));

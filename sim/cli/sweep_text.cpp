@@ -15,7 +15,6 @@ namespace suanwang::cli {
 
 namespace {
 
-constexpr std::size_t text_width = 110;
 constexpr std::size_t rows_shown = 20, failures_shown = 5, values_shown = 6;
 
 std::string values_text(const SweepPlan& plan, std::size_t factor) {

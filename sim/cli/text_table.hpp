@@ -25,6 +25,9 @@ class TextTable {
   std::vector<std::size_t> rules_{1};
 };
 
+/// Columns that prose takes.
+inline constexpr std::size_t text_width = 110;
+
 /// Breaks prose into lines of at most `width` columns.
 [[nodiscard]] std::string wrapped(const std::string& text, std::size_t width);
 

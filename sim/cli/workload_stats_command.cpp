@@ -17,14 +17,14 @@ namespace suanwang::cli {
 namespace {
 
 /// A row of the tables: the whole, a class, or a part of one.
-struct Row {
+struct FigureRow {
   std::string name;
   const JobStatistics* jobs;
   const WorkTally* whole;  ///< which shares are of
 };
 
-std::vector<Row> rows_of(const WorkloadStatistics& found) {
-  std::vector<Row> rows;
+std::vector<FigureRow> rows_of(const WorkloadStatistics& found) {
+  std::vector<FigureRow> rows;
   const WorkTally& whole = found.all().all();
   for (const WorkloadStatistics::Class& each : found.classes()) {
     rows.push_back({each.id, &each.jobs, &whole});
@@ -45,7 +45,7 @@ std::string time_share(const WorkTally& part, const WorkTally& all) {
   return share_text(part.accelerator_hours, all.accelerator_hours);
 }
 
-void print_sizes_and_runs(const std::vector<Row>& rows) {
+void print_sizes_and_runs(const std::vector<FigureRow>& rows) {
   TextTable table({"job class", "jobs", "jobs %", "size mean", "median", "max", "run mean", "median", "p90",
                    "p99", "max", "acc.-hours", "acc.-time %"});
   for (const auto& [name, jobs, whole] : rows)
@@ -58,7 +58,7 @@ void print_sizes_and_runs(const std::vector<Row>& rows) {
   fmt::print("{}\n", table.text());
 }
 
-void print_ends(const std::vector<Row>& rows) {
+void print_ends(const std::vector<FigureRow>& rows) {
   TextTable table({"by end", "completed: jobs %", "acc.-time %", "failed: jobs %", "acc.-time %",
                    "cancelled: jobs %", "acc.-time %"});
   for (const auto& [name, jobs, whole] : rows) {
@@ -72,7 +72,7 @@ void print_ends(const std::vector<Row>& rows) {
   fmt::print("{}\n", table.text());
 }
 
-void print_users_and_estimates(const std::vector<Row>& rows) {
+void print_users_and_estimates(const std::vector<FigureRow>& rows) {
   TextTable table({"users and estimates", "users", "busiest tenth %", "run/estimate p10", "p50", "p90",
                    "ln run/s mean", "deviation", "sigma by mean/median"});
   for (const auto& [name, jobs, whole] : rows) {
@@ -148,7 +148,7 @@ void print_published(const ScenarioSpec& spec, const std::vector<WorkloadStatist
 }
 
 void print_statistics(const WorkloadStatistics& found) {
-  const std::vector<Row> rows = rows_of(found);
+  const std::vector<FigureRow> rows = rows_of(found);
   print_sizes_and_runs(rows);
   print_ends(rows);
   print_size_histogram(found);

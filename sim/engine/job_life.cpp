@@ -39,10 +39,16 @@ void Simulator::on_landing(const Event& event) {
   stage_or_queue(event.slot);
 }
 
-void Simulator::on_expiry(const Event& event) {
-  if (!state_.jobs.holds(event.slot, event.job_number)) return;
+/// Whether it is there and has not started.
+bool Simulator::may_expire(const Event& event) const {
+  if (!state_.jobs.holds(event.slot, event.job_number)) return false;
   const ActiveJob& active = state_.jobs[event.slot];
-  if (active.state == JobState::running || active.past != ActiveJob::none) return;  // it has started
+  return active.state != JobState::running && active.past == ActiveJob::none;
+}
+
+void Simulator::on_expiry(const Event& event) {
+  if (!may_expire(event)) return;
+  const ActiveJob& active = state_.jobs[event.slot];
   if (active.state == JobState::submitted) std::erase(waiting_for_route_, event.slot);
   if (active.state == JobState::queued) {
     ask(options_.watch, queue_call(&active.job),
@@ -170,7 +176,8 @@ void Simulator::finish_run(std::uint32_t slot) {
 
 void Simulator::close(std::uint32_t slot, JobState end_state, RejectionRule rule) {
   const ActiveJob& active = state_.jobs[slot];
-  JobRecord record;
+  const auto record_index = static_cast<std::uint32_t>(ended_.size());
+  JobRecord& record = ended_.emplace_back();
   record.job = active.job;
   record.part = active.part;
   record.end_state = end_state;
@@ -198,7 +205,6 @@ void Simulator::close(std::uint32_t slot, JobState end_state, RejectionRule rule
     }
   }
   const auto belongs = [&](const Stretch& stretch) { return stretch.run.job_number == active.job.number; };
-  const auto record_index = static_cast<std::uint32_t>(ended_.size());
   if (active.past == ActiveJob::none) {  // it ran once, just now, or not at all
     if (!stretches_.empty() && belongs(stretches_.back())) stretches_.back().record = record_index;
   } else {
@@ -207,7 +213,6 @@ void Simulator::close(std::uint32_t slot, JobState end_state, RejectionRule rule
     for (; index != ActiveJob::none; index = stretches_[index].previous)
       stretches_[index].record = record_index;
   }
-  ended_.push_back(record);
   const std::uint32_t copies = active.job.copies;
   if (record.has_place) state_.pools[active.pool].assigned -= active.job.all_accelerators();
   if (end_state == JobState::rejected) state_.ledger.rejected_by[static_cast<std::size_t>(rule)] += copies;

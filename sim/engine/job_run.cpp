@@ -20,10 +20,11 @@ void Simulator::start_selected(PoolId pool) {
     const ActiveJob& active = state_.jobs[each.slot];
     if (active.state != JobState::queued || active.pool != pool)
       refuse(policies_.names.queue, active.job, "only a job queued in the pool starts there");
-    if (as_queued(each.slot).all_accelerators() > power_.usable_accelerators(pool) ||
+    const QueuedJob queued = as_queued(each.slot);
+    if (queued.all_accelerators() > power_.usable_accelerators(pool) ||
         (servers && each.placement == ServerMap::none))
       refuse(policies_.names.queue, active.job, "a job starts on accelerators that are free and have power");
-    if (as_queued(each.slot).accelerators != each.accelerators)
+    if (queued.accelerators != each.accelerators)
       refuse(policies_.names.queue, active.job, "a job starts with the accelerators that it was queued with");
     start(each.slot, each.placement);
   }

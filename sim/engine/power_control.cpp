@@ -9,12 +9,6 @@
 
 namespace suanwang {
 
-namespace {
-
-constexpr Megawatts nothing{0.0};
-
-}  // namespace
-
 PowerControl::PowerControl(const World& world, State& state, const View& view, const PolicySet& policies,
                            ServiceHolds& holds, PolicyWatch* watch)
     : world_(world),
@@ -57,7 +51,7 @@ double PowerControl::slowed_power_share(ClusterId cluster) const {
 
 Megawatts PowerControl::serving_power(PoolId id, double held, bool at_full_speed) const {
   const Pool& pool = world_.pools()[id];
-  if (is_serving_down_[pool.cluster]) return nothing;
+  if (is_serving_down_[pool.cluster]) return Megawatts(0);
   return world_.chips()[pool.chip].idle_power() * held +
          above_idle_[id] * (at_full_speed ? 1.0 : slowed_power_share(pool.cluster));
 }
@@ -243,7 +237,7 @@ void PowerControl::settle_hub(HubId id) {
 /// Cost and carbon of what a line carries go with it to the receiving hub.
 void PowerControl::settle_line(TransferLineId id) {
   const LineFlow& flow = power_plan_.line_flows()[id.index()];
-  if (flow.total() <= nothing) return;
+  if (flow.total() <= Megawatts(0)) return;
   const TransferLine& line = world_.transfer_lines()[id];
   const HubSupply& supply = world_.hubs()[line.from].supply;
   const Duration span = world_.calendar().interval();

@@ -19,6 +19,7 @@ Simulator::Simulator(const World& world, PolicySet policies, JobSource& source, 
       state_(world),
       forecasts_(world, state_, policies_.forecasts, world.parts().seed),
       view_(world, state_, forecasts_),
+      pending_expiries_(world.calendar().interval_count()),
       transfers_(world.network(), world.flow_limit(), world.parts().route_alternatives),
       faults_(world),
       queues_(),
@@ -132,6 +133,7 @@ void Simulator::settle_interval_if_over() {
   ++state_.interval;
   if (state_.now == world_.calendar().end()) return;
   begin_interval();
+  book_expiries_of_interval();
   touch_gated_pools();
   pause_selected();
   migrate_selected();
@@ -186,13 +188,29 @@ void Simulator::accept_arrivals() {
                  !world_.job_classes()[next_arrival_->job_class].elasticity.is_elastic()),
             "a job stands for itself, or for several that are not elastic");
     to_route_.push_back(state_.jobs.add(*next_arrival_));
-    if (next_arrival_->start_by < never)  // a start at that very time still counts
-      calendar_.push(
-          {next_arrival_->start_by + 1ms, EventKind::expiry, next_arrival_->number, to_route_.back()});
+    if (next_arrival_->start_by < never) book_expiry(*next_arrival_, to_route_.back());
     next_arrival_ = source_.next();
     if (next_arrival_)
       expects(next_arrival_->submitted >= state_.now, "a job source is in order of submission");
   }
+}
+
+void Simulator::book_expiry(const Job& job, std::uint32_t slot) {
+  const Event expiry{job.start_by + 1ms, EventKind::expiry, job.number,
+                     slot};  // a start at that time still counts
+  if (expiry.time <= interval_end()) return calendar_.push(expiry);
+  // An interval settles after the events at its very end, so those belong to it.
+  const CivilCalendar& calendar = world_.calendar();
+  if (expiry.time <= calendar.end()) pending_expiries_.add(calendar.interval_of(expiry.time - 1ms), expiry);
+}
+
+void Simulator::book_expiries_of_interval() {
+  pending_expiries_.take(state_.interval, [this](const Event& expiry) {
+    if (may_expire(expiry))
+      calendar_.push(expiry);
+    else
+      ++event_count_;  // it comes to nothing
+  });
 }
 
 void Simulator::decide() {

@@ -17,8 +17,6 @@ namespace suanwang {
 
 namespace {
 
-constexpr Duration bounded_slowdown_floor = 10s;  // Feitelson et al., JSSPP 1997
-
 /// A machine and nothing else: power without limit, price or carbon.
 World machine(std::uint32_t processors, Duration horizon) {
   const std::chrono::sys_days start = std::chrono::year(2000) / 1 / 1;
@@ -64,7 +62,7 @@ class LoggedJobs final : public JobSource {
     Job job;
     job.submitted = TimePoint(std::chrono::seconds(logged.submit_s));
     job.accelerators = logged.processors;
-    job.tenant = logged.user > 0 ? static_cast<std::uint32_t>(logged.user) : 0;
+    job.tenant = logged.user;
     job.run_time = std::chrono::seconds(logged.run_s);
     job.estimate = exact_estimates_ || logged.requested_s == 0
                        ? job.run_time
@@ -116,7 +114,7 @@ Duration first_horizon(const SwfLog& log, std::uint32_t processors) {
   for (const SwfJob& job : log.jobs) {
     work_s += static_cast<double>(job.run_s) * job.processors;
     last_s = std::max(last_s, job.submit_s);
-    longest_s = std::max(longest_s, job.run_s);
+    longest_s = std::max<std::int64_t>(longest_s, job.run_s);
   }
   return std::chrono::seconds(last_s + longest_s + static_cast<std::int64_t>(2.0 * work_s / processors)) +
          std::chrono::hours(48);

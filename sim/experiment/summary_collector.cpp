@@ -6,8 +6,6 @@ namespace suanwang {
 
 namespace {
 
-constexpr Duration bounded_slowdown_floor = 10s;  // Feitelson et al., JSSPP 1997
-
 void count_end(JobCounts& counts, JobState end, std::uint32_t copies) {
   switch (end) {
     case JobState::completed:

@@ -17,7 +17,7 @@ void phases_sum_to_one(const PhaseMixSpec& phases, const std::string& path, cons
 
 namespace {
 
-using Kind = Distribution::Kind;
+using DistributionKind = Distribution::Kind;
 
 constexpr double greatest_value = 1e9;
 constexpr double least_run_time_hours = 1.0 / 3600.0;
@@ -42,7 +42,7 @@ void range_is_sound(const Distribution& d, const std::string& path, const Compla
   if (d.minimum > d.maximum)
     complain(path + ".minimum", fmt::format("{:g} is above maximum, {:g}", d.minimum, d.maximum),
              "write a value that is not above it");
-  if (d.kind == Kind::power_of_two &&
+  if (d.kind == DistributionKind::power_of_two &&
       std::floor(std::log2(d.maximum) + 1e-9) < std::ceil(std::log2(d.minimum) - 1e-9))
     complain(path, "no power of two lies in the range", "widen it");
   if (d.maximum > greatest_value)
@@ -51,8 +51,8 @@ void range_is_sound(const Distribution& d, const std::string& path, const Compla
 
 void plain_distribution_is_sound(const Distribution& d, double least, const std::string& path,
                                  const Complain& complain) {
-  if (d.kind == Kind::choice) return values_have_weights(d, path, complain);
-  if (d.kind != Kind::constant) return range_is_sound(d, path, complain);
+  if (d.kind == DistributionKind::choice) return values_have_weights(d, path, complain);
+  if (d.kind != DistributionKind::constant) return range_is_sound(d, path, complain);
   if (d.minimum < least)
     complain(path + ".value", fmt::format("{:g} is below {:g}", d.minimum, least),
              fmt::format("allowed: at least {:g}", least));

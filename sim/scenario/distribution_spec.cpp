@@ -9,7 +9,7 @@ namespace suanwang {
 
 namespace {
 
-using Kind = Distribution::Kind;
+using DistributionKind = Distribution::Kind;
 using Alternatives = std::vector<TaggedField::Alternative>;
 
 const Alternatives& plain_kinds() {
@@ -23,15 +23,16 @@ const Alternatives& plain_kinds() {
   return all;
 }
 
-Kind kind_of(const std::string& name) {
-  constexpr std::pair<const char*, Kind> all[] = {{"constant", Kind::constant},
-                                                  {"uniform", Kind::uniform},
-                                                  {"log_normal", Kind::log_normal},
-                                                  {"log_uniform", Kind::log_uniform},
-                                                  {"power_of_two", Kind::power_of_two},
-                                                  {"bounded_pareto", Kind::bounded_pareto},
-                                                  {"choice", Kind::choice},
-                                                  {"mixture", Kind::mixture}};
+DistributionKind kind_of(const std::string& name) {
+  constexpr std::pair<const char*, DistributionKind> all[] = {
+      {"constant", DistributionKind::constant},
+      {"uniform", DistributionKind::uniform},
+      {"log_normal", DistributionKind::log_normal},
+      {"log_uniform", DistributionKind::log_uniform},
+      {"power_of_two", DistributionKind::power_of_two},
+      {"bounded_pareto", DistributionKind::bounded_pareto},
+      {"choice", DistributionKind::choice},
+      {"mixture", DistributionKind::mixture}};
   const auto found =
       std::find_if(std::begin(all), std::end(all), [&](const auto& e) { return name == e.first; });
   return found->second;
@@ -42,20 +43,20 @@ ObjectField plain_fields(Distribution& target, const std::string& kind) {
   if (kind.empty()) return {[](Fields&) {}};
   target.kind = kind_of(kind);
   switch (target.kind) {
-    case Kind::constant:
+    case DistributionKind::constant:
       return {[&target](Fields& f) { f("value", target.minimum, "The value.").at_least(0); }};
-    case Kind::choice:
+    case DistributionKind::choice:
       return {[&target](Fields& f) {
         f("values", target.values, "What there is to choose from.").above(0);
         f("weights", target.weights, "Relative weight of each value.").at_least(0);
       }};
     default:
       return {[&target](Fields& f) {
-        if (target.kind == Kind::log_normal) {
+        if (target.kind == DistributionKind::log_normal) {
           f("median", target.median, "Median before clipping.").above(0);
           f("sigma", target.sigma, "Standard deviation of the logarithm.").at_least(0).at_most(10);
         }
-        if (target.kind == Kind::bounded_pareto)
+        if (target.kind == DistributionKind::bounded_pareto)
           f("exponent", target.exponent, "P(X > x) falls with this power of x.").above(0).at_most(20);
         f("minimum", target.minimum, "Least value.").above(0);
         f("maximum", target.maximum, "Greatest value.").above(0);
@@ -69,7 +70,7 @@ ObjectField fields_of(PlainDistributionSpec& target, const std::string& kind) {
 
 ObjectField fields_of(DistributionSpec& target, const std::string& kind) {
   if (kind != "mixture") return plain_fields(target.raw, kind);
-  target.raw.kind = Kind::mixture;
+  target.raw.kind = DistributionKind::mixture;
   return {[&target](Fields& f) { f("components", target.components, "By id, each with its weight."); }};
 }
 

@@ -61,8 +61,7 @@ void SweepSpec::fields(Fields& f) {
   f("scenario", scenario, "Scenario file that is varied, relative to this one.");
   f("set", set, "Keys of the scenario that all runs set: [\"time.end=2030-01-08\"].").optional();
   f("design", design, "How points are laid out among the factors.").optional();
-  f("points", points,
-    "Points of a design that samples; trajectories of `morris`; base points of `saltelli`.")
+  f("points", points, "Points of a design that samples; trajectories of `morris`; base points of `saltelli`.")
       .optional()
       .within(1, 10'000'000);
   f("design_seed", design_seed, "Of designs that draw.").optional();

@@ -10,8 +10,6 @@ namespace suanwang {
 
 namespace {
 
-bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
-
 /// Reads digits from `at`; how many there were.
 std::size_t read_digits(const char*& at, const char* end, std::uint64_t& value) {
   const char* const begin = at;

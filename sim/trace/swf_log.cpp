@@ -31,6 +31,7 @@ class LogReader {
       : path_(path), options_(options), reader_(path, {}), tally_(path, options.on_invalid) {}
 
   SwfLog read() {
+    reserve();
     TraceJob job;
     while (reader_.next(job, tally_)) {
       if (log_.processors == 0)
@@ -44,12 +45,23 @@ class LogReader {
       throw InputError(path_.string() + ": holds no job that can be replayed" + tally_.skipped_text());
     log_.records = tally_.records();
     log_.dropped = tally_.skipped();
-    std::stable_sort(log_.jobs.begin(), log_.jobs.end(),
-                     [](const SwfJob& a, const SwfJob& b) { return a.submit_s < b.submit_s; });
+    const auto is_before = [](const SwfJob& a, const SwfJob& b) { return a.submit_s < b.submit_s; };
+    if (!std::is_sorted(log_.jobs.begin(), log_.jobs.end(), is_before))  // nearly all logs are
+      std::stable_sort(log_.jobs.begin(), log_.jobs.end(), is_before);
     return std::move(log_);
   }
 
  private:
+  /// As many jobs as the file can hold: a vector that grows copies all of them again and again. Memory that
+  /// is not used is never touched.
+  void reserve() {
+    constexpr std::uintmax_t shortest_line = 36;  // 18 digits and what stands between them
+    constexpr std::uintmax_t most = 100'000'000;
+    std::error_code unknown;
+    const std::uintmax_t bytes = std::filesystem::file_size(path_, unknown);
+    if (!unknown) log_.jobs.reserve(static_cast<std::size_t>(std::min(bytes / shortest_line, most)));
+  }
+
   static std::int64_t seconds(Duration span) {
     return std::chrono::floor<std::chrono::seconds>(span).count();
   }
@@ -68,11 +80,16 @@ class LogReader {
     log_.has_requests |= job.requested.has_value();
     if (const TraceFault fault = fault_of(job); fault != TraceFault::none)
       return tally_.refuse(fault, reader_.place_of(fault));
-    SwfJob kept{job.number, seconds(job.submitted), seconds(*job.run_time),
-                static_cast<std::uint32_t>(job.accelerators)};
-    if (job.requested) kept.requested_s = seconds(*job.requested);
+    SwfJob kept;
+    kept.submit_s = seconds(job.submitted);
+    kept.run_s = static_cast<std::uint32_t>(seconds(*job.run_time));  // of `fault_of`: not above 3e9
+    kept.processors = static_cast<std::uint32_t>(job.accelerators);
+    if (job.requested)
+      kept.requested_s =
+          static_cast<std::uint32_t>(std::min<std::int64_t>(seconds(*job.requested), UINT32_MAX));
     if (kept.requested_s > 0) kept.run_s = std::min(kept.run_s, kept.requested_s);
-    parse_whole(job.user, kept.user) || (kept.user = -1);
+    std::int64_t user = 0;
+    if (parse_whole(job.user, user) && user > 0) kept.user = static_cast<std::uint32_t>(user);
     if (kept.requested_s == 0) places_.push_back(reader_.place_of(TraceFault::no_request));
     log_.jobs.push_back(kept);
   }

@@ -12,7 +12,6 @@ namespace suanwang {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
 
 /// A number in thousandths; further digits are cut off. Null: not a number.
 const char* read_thousandths(const char* at, const char* end, std::int64_t& thousandths) {

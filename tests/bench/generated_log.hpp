@@ -21,12 +21,11 @@ inline SwfLog generated_log(std::size_t jobs, double load) {
   std::vector<double> gaps;
   for (std::size_t i = 0; i < jobs; ++i) {
     SwfJob job;
-    job.id = static_cast<std::int64_t>(i);
     job.run_s =
-        static_cast<std::int64_t>(std::clamp(1800.0 * std::exp(1.5 * stream.normal()), 60.0, 432000.0));
+        static_cast<std::uint32_t>(std::clamp(1800.0 * std::exp(1.5 * stream.normal()), 60.0, 432000.0));
     job.processors = 1u << static_cast<unsigned>(9.0 * stream.uniform());
     job.requested_s =
-        static_cast<std::int64_t>(static_cast<double>(job.run_s) * (1.0 + 2.0 * stream.uniform()));
+        static_cast<std::uint32_t>(static_cast<double>(job.run_s) * (1.0 + 2.0 * stream.uniform()));
     work_s += static_cast<double>(job.run_s) * job.processors;
     gaps.push_back(stream.exponential());
     log.jobs.push_back(job);

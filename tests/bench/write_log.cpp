@@ -10,10 +10,10 @@ int main(int argc, char** argv) {
     return 2;
   }
   std::printf("; MaxProcs: %u\n", suanwang::generated_processors);
+  unsigned long long id = 0;
   for (const suanwang::SwfJob& job :
        suanwang::generated_log(std::strtoull(argv[1], nullptr, 10), std::strtod(argv[2], nullptr)).jobs)
-    std::printf("%lld %lld -1 %lld %u -1 -1 %u %lld -1 1 1 1 -1 1 -1 -1 -1\n",
-                static_cast<long long>(job.id + 1), static_cast<long long>(job.submit_s),
-                static_cast<long long>(job.run_s), job.processors, job.processors,
-                static_cast<long long>(job.requested_s));
+    std::printf("%llu %lld -1 %u %u -1 -1 %u %u -1 1 1 1 -1 1 -1 -1 -1\n", ++id,
+                static_cast<long long>(job.submit_s), job.run_s, job.processors, job.processors,
+                job.requested_s);
 }

@@ -6,11 +6,37 @@
 #include <gtest/gtest.h>
 
 #include "suanwang/engine/min_tree.hpp"
+#include "suanwang/engine/pending_expiries.hpp"
 
 #include "seeds.hpp"
 
 namespace suanwang {
 namespace {
+
+TEST(PendingExpiriesProperty, HandsOverThoseOfAnIntervalOnce) {
+  for (const std::uint64_t seed : testing::first_seeds(50)) {
+    SCOPED_TRACE(seed);
+    testing::Draw draw(seed);
+    constexpr std::size_t intervals = 12;
+    PendingExpiries pending(intervals);
+    std::vector<std::multiset<std::uint32_t>> reference(intervals);
+    for (std::uint32_t number = 0; number < 500; ++number) {
+      const std::size_t interval = draw.below(intervals);
+      if (draw.chance(0.8)) {
+        pending.add(interval, {TimePoint(Duration(number)), EventKind::expiry, number, number + 7});
+        reference[interval].insert(number);
+        continue;
+      }
+      std::multiset<std::uint32_t> taken;
+      pending.take(interval, [&](const Event& expiry) {
+        ASSERT_EQ(expiry.slot, expiry.job_number + 7);
+        taken.insert(expiry.job_number);
+      });
+      ASSERT_EQ(taken, reference[interval]);
+      reference[interval].clear();
+    }
+  }
+}
 
 TEST(EventCalendarProperty, PopsInOrderOfTimeKindAndJob) {
   for (const std::uint64_t seed : testing::first_seeds(100)) {

@@ -15,7 +15,7 @@ namespace {
 using testing::job;
 using testing::SmallWorld;
 
-Job of_class(Job j, std::size_t job_class, std::size_t hub = 0) {
+Job of_class_at(Job j, std::size_t job_class, std::size_t hub = 0) {
   j.job_class = JobClassId(job_class);
   j.origin = NodeId(2 * hub);
   return j;
@@ -92,7 +92,8 @@ TEST(Shortage, LowPriorityGoesFirstAndThePreemptibleIsPaused) {
   const SmallWorld small = bare();
   // 8 batch cards idle at 200 W, 8 train at half speed: 350 W.
   const World world = cut_at_two(small, Megawatts(1.25 * 8 * (0.0002 + 0.00035)));
-  const auto result = testing::run(world, {of_class(job(0min, 8, 3h), 0), of_class(job(0min, 8, 3h), 1)});
+  const auto result =
+      testing::run(world, {of_class_at(job(0min, 8, 3h), 0), of_class_at(job(0min, 8, 3h), 1)});
   ASSERT_EQ(result.jobs.size(), 2u);
   const bool is_training_first = result.jobs.at(0).job.job_class == JobClassId(0);
   const JobRecord& training = result.jobs.at(is_training_first ? 0 : 1);
@@ -108,8 +109,8 @@ TEST(Shortage, PauseFirstSparesTheWorkThatCannotBePaused) {
   parameters.shortage_order = ShortageOrder::pause_first;
   set.power = std::make_unique<RenewablesFirstPower>(parameters);
   const World world = cut_at_two(bare(), Megawatts(1.25 * 8 * (0.0002 + 0.0008)));
-  const auto result =
-      testing::run(world, {of_class(job(0min, 8, 3h), 0), of_class(job(0min, 8, 3h), 1)}, std::move(set));
+  const auto result = testing::run(
+      world, {of_class_at(job(0min, 8, 3h), 0), of_class_at(job(0min, 8, 3h), 1)}, std::move(set));
   ASSERT_GE(result.jobs.size(), 1u);
   EXPECT_EQ(result.jobs.at(0).job.job_class, JobClassId(0));
   EXPECT_EQ(result.jobs.at(0).ended, TimePoint(3h));  // training never noticed

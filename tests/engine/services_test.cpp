@@ -128,7 +128,7 @@ TEST(Services, DrawServingPowerForWhatTheyHoldAndLendTheRest) {
 
 /// Services that lend, jobs that may or may not make way, servers and clusters that fail, power that runs
 /// short.
-World any_world(testing::Draw& draw) {
+World any_serving_world(testing::Draw& draw) {
   SmallWorld small;
   small.calendar = testing::days(3);
   small.pool_sizes.clear();
@@ -174,9 +174,9 @@ std::vector<Job> any_jobs(testing::Draw& draw, const World& world) {
 }
 
 /// Holds the books of each interval against each other.
-class Watch final : public Observer {
+class ServiceWatch final : public Observer {
  public:
-  explicit Watch(const World& world) : world_(world) {}
+  explicit ServiceWatch(const World& world) : world_(world) {}
   void on_interval(const IntervalReport& report) override {
     std::vector<double> found(report.unserved.size());
     for (std::size_t stream = 0; stream < found.size(); ++stream)
@@ -213,14 +213,14 @@ TEST(Services, NothingIsLostBetweenJobsAndTokensUnderAnyPolicies) {
   double lent = 0.0;
   for (const std::uint64_t seed : testing::first_seeds(50)) {
     testing::Draw draw(seed);
-    const World world = any_world(draw);
+    const World world = any_serving_world(draw);
     const auto jobs = any_jobs(draw, world);
     std::uint64_t job_count = 0;
     for (const Job& each : jobs) job_count += each.copies;
     for (const auto& queue : catalogue.queue.entries()) {
       const std::string route = any(draw, catalogue.route), power = any(draw, catalogue.power);
       SCOPED_TRACE(route + " " + queue.name + " " + power + " seed " + std::to_string(seed));
-      Watch watch(world);
+      ServiceWatch watch(world);
       testing::ListedJobs source(jobs);
       Simulator simulator(world, testing::policies(route, queue.name, power), source, watch, {true, false});
       ASSERT_NO_THROW(simulator.run_until(world.calendar().end()));
@@ -239,10 +239,10 @@ TEST(Services, SameInputsSameBytes) {
   for (const std::uint64_t seed : testing::first_seeds(20)) {
     SCOPED_TRACE(seed);
     testing::Draw draw(seed);
-    const World world = any_world(draw);
+    const World world = any_serving_world(draw);
     const auto jobs = any_jobs(draw, world);
     const auto run = [&] {
-      Watch watch(world);
+      ServiceWatch watch(world);
       testing::ListedJobs source(jobs);
       Simulator simulator(world, testing::policies("least_loaded"), source, watch, {});
       simulator.run_until(world.calendar().end());

@@ -121,6 +121,25 @@ TEST(Simulator, AJobThatWaitsTooLongExpires) {
   EXPECT_EQ(result.jobs.at(2).end_state, JobState::completed);
 }
 
+// Whether a job expires in the interval of its arrival, at the very end of one, just behind that, or when the
+// calendar ends: it leaves a millisecond after its last moment.
+TEST(Simulator, AJobExpiresAtItsTimeInWhateverInterval) {
+  SmallWorld small;
+  const Duration end = small.calendar.interval_start(small.calendar.interval_count()).time_since_epoch();
+  const std::vector<Duration> last_moments{2h + 30min, 3h - 1ms, 3h, 3h + 1ms, 9h + 1min, end - 1ms, end};
+  std::vector<Job> jobs{job(0min, 16, 100h)};  // longer than the calendar
+  for (const Duration last : last_moments) {
+    jobs.push_back(job(2h + 1min, 16, 1h));
+    jobs.back().start_by = TimePoint(last);
+  }
+  const auto result = testing::run(small.build(), jobs);
+  ASSERT_EQ(result.jobs.size(), last_moments.size() - 1);  // the calendar is over before the last one
+  for (std::size_t i = 0; i < result.jobs.size(); ++i) {
+    EXPECT_EQ(result.jobs[i].end_state, JobState::expired);
+    EXPECT_EQ(result.jobs[i].ended, TimePoint(last_moments[i] + 1ms));
+  }
+}
+
 TEST(Simulator, AStartAtTheLastMomentStillCounts) {
   Job punctual = job(6min, 16, 1h);
   punctual.start_by = TimePoint(70min);  // when the first ends

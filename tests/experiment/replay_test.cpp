@@ -9,13 +9,13 @@
 namespace suanwang {
 namespace {
 
-const PolicyCatalogue& catalogue() {
+const PolicyCatalogue& built_in() {
   static const PolicyCatalogue all = built_in_policies();
   return all;
 }
 
-SwfJob job(std::int64_t submit_s, std::int64_t run_s, std::uint32_t processors, std::int64_t requested_s) {
-  return {0, submit_s, run_s, processors, requested_s, -1};
+SwfJob job(std::int64_t submit_s, std::uint32_t run_s, std::uint32_t processors, std::uint32_t requested_s) {
+  return {submit_s, run_s, requested_s, processors, 0};
 }
 
 ReplaySummary replayed(const SwfLog& log, std::uint32_t processors, const std::string& queue,
@@ -24,7 +24,7 @@ ReplaySummary replayed(const SwfLog& log, std::uint32_t processors, const std::s
   options.processors = processors;
   options.queue = queue;
   options.exact_estimates = exact;
-  return replay(log, "log", catalogue(), options);
+  return replay(log, "log", built_in(), options);
 }
 
 // Four processors: A takes all to 10, B needs all, C one for 5 s: C waits for B under FCFS and passes it

@@ -16,13 +16,14 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-const PolicyCatalogue& catalogue() {
+const PolicyCatalogue& known_policies() {
   static const PolicyCatalogue all = built_in_policies();
   return all;
 }
 
 LoadedScenario tutorial(std::vector<std::string> overrides = {}) {
-  return load_scenario(fs::path(SUANWANG_SOURCE_DIR) / "scenarios/tutorial.yaml", overrides, catalogue());
+  return load_scenario(fs::path(SUANWANG_SOURCE_DIR) / "scenarios/tutorial.yaml", overrides,
+                       known_policies());
 }
 
 /// A fresh place for results, gone with the test.

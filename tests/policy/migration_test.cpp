@@ -12,7 +12,7 @@ namespace {
 using testing::job;
 using testing::run_route;
 
-constexpr std::size_t hours_shown = 48;
+constexpr std::size_t hours_ahead = 48;
 
 World movable(double checkpoint_gb, std::vector<std::uint32_t> pool_sizes = {16, 16}) {
   testing::SmallWorld small;
@@ -28,14 +28,14 @@ World movable(double checkpoint_gb, std::vector<std::uint32_t> pool_sizes = {16,
 CheapestRoute::Parameters moving(double least_gain = 0.1) { return {{}, {true, least_gain}}; }
 
 std::vector<double> from_hour(std::size_t hour, double before, double after) {
-  std::vector<double> values(hours_shown, before);
+  std::vector<double> values(hours_ahead, before);
   std::fill(values.begin() + static_cast<std::ptrdiff_t>(hour), values.end(), after);
   return values;
 }
 
 TEST(Migration, FollowsThePriceWhenTheRestGainsEnough) {
   World world = testing::with_tariff(movable(0.0), HubId(0), from_hour(4, 300, 900));
-  world = testing::with_tariff(world, HubId(1), std::vector<double>(hours_shown, 500));
+  world = testing::with_tariff(world, HubId(1), std::vector<double>(hours_ahead, 500));
   const std::vector<Job> jobs{job(0min, 4, 2h), job(2h, 4, 20h)};
   const auto stays = run_route<CheapestRoute>(world, {job(0min, 4, 2h)});
   EXPECT_EQ(stays.jobs[0].pool, PoolId(0));
@@ -48,7 +48,7 @@ TEST(Migration, FollowsThePriceWhenTheRestGainsEnough) {
 
 TEST(Migration, CountsTheCopyOfTheCheckpoint) {
   World world = testing::with_tariff(movable(1000.0), HubId(0), from_hour(4, 300, 900));
-  world = testing::with_tariff(world, HubId(1), std::vector<double>(hours_shown, 500));
+  world = testing::with_tariff(world, HubId(1), std::vector<double>(hours_ahead, 500));
   EXPECT_EQ(run_route<CheapestRoute>(world, {job(2h, 4, 20h)}, moving()).jobs[0].work.migrations, 0u);
 }
 

@@ -10,7 +10,7 @@ namespace {
 using testing::job;
 using testing::run_route;
 
-World three() {
+World three_pools() {
   testing::SmallWorld small;
   small.pool_sizes = {16, 16, 16};
   return small.build();
@@ -25,7 +25,7 @@ std::vector<Job> small_jobs(std::size_t count) {
 TEST(RoundRobin, TakesPoolsInTurnForEachClass) {
   std::vector<Job> jobs = small_jobs(6);
   jobs[4].job_class = JobClassId(1);
-  const auto result = run_route<RoundRobinRoute>(three(), jobs);
+  const auto result = run_route<RoundRobinRoute>(three_pools(), jobs);
   std::vector<std::size_t> pools(6);
   for (const JobRecord& record : result.jobs) pools[record.job.number] = record.pool.index();
   EXPECT_EQ(pools, (std::vector<std::size_t>{0, 1, 2, 0, 0, 1}));
@@ -33,7 +33,7 @@ TEST(RoundRobin, TakesPoolsInTurnForEachClass) {
 
 TEST(RoundRobin, PassesOverAFullPool) {
   const auto result = run_route<RoundRobinRoute>(
-      three(), {job(0min, 16, 9h), job(1min, 1, 1h), job(2min, 1, 1h), job(3min, 1, 1h)});
+      three_pools(), {job(0min, 16, 9h), job(1min, 1, 1h), job(2min, 1, 1h), job(3min, 1, 1h)});
   EXPECT_EQ(result.jobs[2].pool, PoolId(1));
 }
 
@@ -58,7 +58,7 @@ WeightedScoreRoute::Parameters only(double WeightedScoreRoute::Parameters::*weig
 TEST(WeightedScore, EachWeightAloneFollowsItsTerm) {
   using P = WeightedScoreRoute::Parameters;
   const std::size_t hours = 48;
-  World world = testing::with_tariff(three(), HubId(1), std::vector<double>(hours, 300.0));
+  World world = testing::with_tariff(three_pools(), HubId(1), std::vector<double>(hours, 300.0));
   world = testing::with_carbon(world, HubId(2), std::vector<double>(hours, 0.1));
   const auto place = [&](const P& parameters, std::vector<Job> jobs) {
     return run_route<WeightedScoreRoute>(world, std::move(jobs), parameters).jobs.back().pool;

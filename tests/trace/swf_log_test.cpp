@@ -27,11 +27,12 @@ TEST(Swf, ReadsJobsInOrderOfSubmission) {
   ASSERT_EQ(log.jobs.size(), 3u);
   EXPECT_EQ(log.records, 3u);
   EXPECT_TRUE(log.has_requests);
-  EXPECT_EQ(log.jobs[0].id, 1);
+  EXPECT_EQ(log.jobs[0].submit_s, 0);
   EXPECT_EQ(log.jobs[0].processors, 2u);  // asked for; those used are not known
-  EXPECT_EQ(log.jobs[0].run_s, 10);       // ends at the time asked for
-  EXPECT_EQ(log.jobs[1].id, 2);
-  EXPECT_EQ(log.jobs[2].processors, 8u);  // used; those asked for are not known
+  EXPECT_EQ(log.jobs[0].run_s, 10u);      // ends at the time asked for
+  EXPECT_EQ(log.jobs[0].user, 7u);
+  EXPECT_EQ(log.jobs[1].requested_s, 60u);  // of equals the first in the log
+  EXPECT_EQ(log.jobs[2].processors, 8u);    // used; those asked for are not known
 }
 
 TEST(Swf, CountsWhatItDropsByReason) {

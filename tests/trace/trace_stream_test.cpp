@@ -14,7 +14,7 @@ namespace {
 using testing::all_jobs;
 using testing::KeptJob;
 
-constexpr const char* head = "submit_s,run_s,accelerators,class,user\n";
+constexpr const char* columns = "submit_s,run_s,accelerators,class,user\n";
 
 std::string row(double submit_s, double run_s, double accelerators) {
   return fmt::format("{},{},{},a,u{}\n", submit_s, run_s, accelerators, static_cast<int>(submit_s) % 7);
@@ -22,7 +22,7 @@ std::string row(double submit_s, double run_s, double accelerators) {
 
 /// A day of jobs, one every 100 s.
 std::string a_day() {
-  std::string text = head;
+  std::string text = columns;
   for (int i = 0; i < 864; ++i) text += row(100.0 * i, 50.0 + i % 10, 1 + i % 4);
   return text;
 }
@@ -30,9 +30,9 @@ std::string a_day() {
 TEST(TraceStream, CountsWhatIsNotSoundByReason) {
   const testing::ScenarioFiles files;
   const auto path =
-      files.write("a.csv", std::string(head) + row(0, 10, 1) + row(-5, 10, 1) + row(1, 0, 1) + row(2, -3, 1) +
-                               row(3, 10, 0) + "4,x,1,a,u\n5,1,1\n6,,1,a,u\n,7,1,a,u\n" + row(8, 10, 99) +
-                               row(9, 4e9, 1) + "10,5,1,\xFF,u\n");
+      files.write("a.csv", std::string(columns) + row(0, 10, 1) + row(-5, 10, 1) + row(1, 0, 1) +
+                               row(2, -3, 1) + row(3, 10, 0) + "4,x,1,a,u\n5,1,1\n6,,1,a,u\n,7,1,a,u\n" +
+                               row(8, 10, 99) + row(9, 4e9, 1) + "10,5,1,\xFF,u\n");
   TraceOptions options;
   options.most_accelerators = 64;
   TraceJobStream stream(path, options, TraceZero::first_record, 1, 0);
@@ -55,13 +55,13 @@ TEST(TraceStream, ErrorsHaveTheirPlaceAndAreTwentyAtMost) {
   const testing::ScenarioFiles files;
   TraceOptions options;
   options.reading.on_invalid = OnInvalid::error;
-  const auto path =
-      files.write("a.csv", std::string(head) + row(0, 10, 1) + row(3, 10, 0) + "4,x,1,a,u\n" + row(5, -1, 1));
+  const auto path = files.write(
+      "a.csv", std::string(columns) + row(0, 10, 1) + row(3, 10, 0) + "4,x,1,a,u\n" + row(5, -1, 1));
   EXPECT_EQ(files.complaint([&] { all_jobs(path, options); }),
             "a.csv:3:6: no processors; correct it, or skip what is invalid\n"
             "a.csv:4:3: unreadable number; correct it, or skip what is invalid\n"
             "a.csv:5:3: negative run time; correct it, or skip what is invalid");
-  std::string text = head;
+  std::string text = columns;
   for (int i = 0; i < 100; ++i) text += row(i, 0, 1);
   try {
     all_jobs(files.write("b.csv", text), options);
@@ -73,8 +73,8 @@ TEST(TraceStream, ErrorsHaveTheirPlaceAndAreTwentyAtMost) {
 
 TEST(TraceStream, OrderIsRestoredSkippedOrDemanded) {
   const testing::ScenarioFiles files;
-  const auto path =
-      files.write("a.csv", std::string(head) + row(10, 1, 1) + row(5, 2, 1) + row(20, 3, 1) + row(20, 4, 1));
+  const auto path = files.write(
+      "a.csv", std::string(columns) + row(10, 1, 1) + row(5, 2, 1) + row(20, 3, 1) + row(20, 4, 1));
   EXPECT_EQ(files.complaint([&] { all_jobs(path); }),
             "a.csv:3:1: submitted out of order; write out_of_order: sort, which holds the trace in memory, "
             "or skip");
@@ -115,7 +115,7 @@ TEST(TraceStreamProperty, AWindowIsAPartOfTheTrace) {
 
 TEST(TraceStreamProperty, ThinningKeepsTheShareAndNestsByShare) {
   const testing::ScenarioFiles files;
-  std::string text = head;
+  std::string text = columns;
   for (int i = 0; i < 20'000; ++i) text += row(i, 10, 1);
   const auto path = files.write("a.csv", text);
   const auto times = [&](double share, std::uint64_t seed) {

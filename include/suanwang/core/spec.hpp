@@ -23,7 +23,8 @@ namespace suanwang {
 ///
 ///     void StorageSpec::fields(Fields& f) {          // storage_spec.cpp, which includes fields.hpp
 ///       f("power_mw", power, "Charge and discharge limit.").at_least(Megawatts(0));
-///       f("initial_charge", initial_charge, "Share of `energy` stored at the start.").optional().within(0, 1);
+///       f("initial_charge", initial_charge, "Share of `energy` stored at the start.").optional().within(0,
+///       1);
 ///     }
 ///
 /// A key of a quantity ends with a unit (`power_mw: 400`); the reader also takes the bare key with a unit in

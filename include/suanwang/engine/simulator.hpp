@@ -9,6 +9,7 @@
 #include "suanwang/engine/event_calendar.hpp"
 #include "suanwang/engine/fault_process.hpp"
 #include "suanwang/engine/observer.hpp"
+#include "suanwang/engine/pending_expiries.hpp"
 #include "suanwang/engine/policies.hpp"
 #include "suanwang/engine/policy_watch.hpp"
 #include "suanwang/engine/power_control.hpp"
@@ -59,6 +60,9 @@ class Simulator {
   void finish_transfers();
   void settle_interval_if_over();
   void accept_arrivals();
+  /// Books the time from which a job that arrives now counts as expired.
+  void book_expiry(const Job& job, std::uint32_t slot);
+  void book_expiries_of_interval();
   void decide();
   void close_job_records();
   void report_interval();
@@ -73,6 +77,7 @@ class Simulator {
   void on_end(const Event& event);
   void on_release(const Event& event);
   void on_expiry(const Event& event);
+  [[nodiscard]] bool may_expire(const Event& event) const;
   void on_landing(const Event& event);
   void route(std::uint32_t slot);
   [[nodiscard]] std::optional<RejectionRule> impossible(const Job& job) const;
@@ -140,6 +145,7 @@ class Simulator {
   Forecasts forecasts_;
   View view_;
   EventCalendar calendar_;
+  PendingExpiries pending_expiries_;
   Transfers transfers_;
   FaultProcess faults_;
   Table<PoolId, std::unique_ptr<QueuePolicy>> queues_;

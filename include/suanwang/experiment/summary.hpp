@@ -118,6 +118,9 @@ struct VoucherSummary {
          (hub.load > Megawatts(0) && hub.flows.grid_import() >= import_limit * (1.0 - 1e-9));
 }
 
+/// Runs shorter than that count as so long in a bounded slowdown (Feitelson et al., JSSPP 1997).
+inline constexpr Duration bounded_slowdown_floor = 10s;
+
 struct WaitTotals {
   double mean_s = 0.0, p95_s = 0.0, bounded_slowdown_mean = 0.0;
 };

@@ -8,6 +8,8 @@ namespace suanwang {
 // Numbers and times in the fields of a file. All take the whole text, without blanks around it, and answer
 // whether it was one; none allocates.
 
+[[nodiscard]] inline bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
+
 /// "-12". Up to 18 digits.
 [[nodiscard]] bool parse_whole(std::string_view text, std::int64_t& value);
 

@@ -11,14 +11,14 @@
 
 namespace suanwang {
 
-/// One job of a log in the Standard Workload Format, as a replay needs it. Times in whole seconds.
+/// One job of a log in the Standard Workload Format, as a replay needs it: logs of millions are held in
+/// memory. Times in whole seconds, 136 years at most.
 struct SwfJob {
-  std::int64_t id = 0;
   std::int64_t submit_s = 0;  ///< since the log's start
-  std::int64_t run_s = 0;
+  std::uint32_t run_s = 0;
+  std::uint32_t requested_s = 0;  ///< what the user asked for; 0: the log does not say
   std::uint32_t processors = 0;
-  std::int64_t requested_s = 0;  ///< what the user asked for; 0: the log does not say
-  std::int64_t user = -1;
+  std::uint32_t user = 0;  ///< 0: the log does not say
 };
 
 struct SwfOptions {

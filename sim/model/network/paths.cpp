@@ -18,12 +18,13 @@ struct Channel {
   double delay_ms = 0.0;
   std::uint32_t id = 0;
 };
-using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property, Channel>;
-using Edge = boost::graph_traits<Graph>::edge_descriptor;
+using ChannelGraph =
+    boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property, Channel>;
+using Edge = boost::graph_traits<ChannelGraph>::edge_descriptor;
 using Flags = std::vector<std::uint8_t>;
 
 struct EdgeIsOpen {
-  const Graph* graph = nullptr;
+  const ChannelGraph* graph = nullptr;
   const Flags* is_closed = nullptr;  // by channel
   bool operator()(const Edge& edge) const { return !(*is_closed)[(*graph)[edge].id]; }
 };
@@ -87,7 +88,7 @@ class Search {
   }
 
   const Network& network_;
-  Graph graph_;
+  ChannelGraph graph_;
   Flags is_closed_, none_closed_;
 };
 
