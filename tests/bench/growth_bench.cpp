@@ -70,15 +70,12 @@ void clusters(benchmark::State& state, const char* route) {
   part.run_time_s = {Distribution::Kind::log_normal, 60, 20'000, 1200, 1.0};
   part.estimates.factor.maximum = 2.0;
   generator.parts = {part};
-  std::uint64_t jobs = 0;
   for (auto _ : state) {
     GeneratedJobs source({generator}, world.calendar(), 1);
     Observer nobody;
     Simulator simulator(world, testing::policies(route), source, nobody, {});
     simulator.run_until(world.calendar().end());
-    jobs = simulator.state().ledger.submitted;
   }
-  state.counters["jobs"] = static_cast<double>(jobs);
 }
 BENCHMARK_CAPTURE(clusters, nearest, "nearest")->Arg(10)->Arg(100)->Arg(1000);
 BENCHMARK_CAPTURE(clusters, least_loaded, "least_loaded")->Arg(10)->Arg(100)->Arg(1000);

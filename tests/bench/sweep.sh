@@ -2,7 +2,7 @@
 # sweep.sh <suanwang> <source folder> [pairs]: a sweep of 1,000 small runs on one worker and on two, in turn. Prints the ratio of the
 # times, and what share of the workers' time was simulation. Run it on a machine that does nothing else.
 set -euo pipefail
-program=$1 scenario=$2/scenarios/tutorial.yaml pairs=${3:-5}
+program=$(readlink -f "$1") scenario=$(readlink -f "$2")/scenarios/tutorial.yaml pairs=${3:-5}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
