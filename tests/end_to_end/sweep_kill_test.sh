@@ -27,16 +27,20 @@ start=$(date +%s%N)
 length_ms=$(( ($(date +%s%N) - start) / 1000000 ))
 echo "left alone: $length_ms ms, $(sqlite3 whole/sweep.sqlite 'SELECT count(*) FROM run') runs"
 
-kills=0 sweeps=0
+kills=0 sweeps=0 patience_ms=0
 
-# interrupted <folder> <argument>...: runs, kills after a random part of the time it takes; 0 if it came to its end.
+# interrupted <folder> <argument>...: runs, kills after a random part of the time it takes; 0 if it came to its end. Each kill in a
+# sweep leaves the next try a little longer, so that one also ends that takes long to begin, and after enough kills none follows.
 interrupted() {
   local process delay code=0
   "$program" sweep sweep.yaml --quiet --out "$@" 2>err &
   process=$!
-  delay=$(( RANDOM * (length_ms / 4 + 20) / 32768 ))
-  sleep "$(printf '0.%03d' "$delay")"
-  kill -KILL "$process" 2>/dev/null || true
+  if [ "$kills" -lt "$wanted_kills" ]; then
+    delay=$(( RANDOM * patience_ms / 32768 ))
+    patience_ms=$(( patience_ms * 11 / 10 ))
+    sleep "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))"
+    kill -KILL "$process" 2>/dev/null || true
+  fi
   { wait "$process" || code=$?; } 2>/dev/null   # bash would tell of each
   [ "$code" -ne 0 ] || return 0
   [ "$code" -eq 137 ] || { cat err; fail "exit code $code"; }
@@ -53,6 +57,7 @@ same() {
 
 while [ "$kills" -lt "$wanted_kills" ]; do
   folder=out$sweeps
+  patience_ms=$((length_ms / 4 + 20))
   workers=$(( sweeps % 2 + 1 ))
   if [ $(( sweeps % 3 )) -eq 2 ]; then   # in shards, each killed now and then
     for shard in 1/3 2/3 3/3; do
