@@ -17,11 +17,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Removes what killed runs left beside the folder: partial results whose process is gone.
-void remove_orphans(const fs::path& folder) {
-  const std::string prefix = "." + folder.filename().string() + ".partial-";
+/// Removes what killed processes left beside a file or folder: parts of it that nobody goes on with.
+void remove_orphans(const fs::path& whole) {
+  const std::string prefix = "." + whole.filename().string() + ".partial-";
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder.parent_path(), error)) {
+  for (const auto& entry : fs::directory_iterator(whole.parent_path(), error)) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(prefix)) continue;
     pid_t process = 0;
@@ -69,7 +69,8 @@ std::string content_of(const fs::path& file) {
 }
 
 void write_whole(const fs::path& file, const std::string& content) {
-  const fs::path partial = fmt::format("{}.{}.partial", file.string(), getpid());
+  const fs::path partial = PartialFolder::partial_path(file);
+  remove_orphans(whole_path(file));
   if (!is_written(partial, content)) {
     std::error_code ignored;
     fs::remove(partial, ignored);

@@ -1,5 +1,8 @@
 #include "suanwang/store/folder.hpp"
 
+#include <fstream>
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "suanwang/core/error.hpp"
@@ -18,6 +21,18 @@ TEST(Folder, WhatIsWrittenWholeIsReadBack) {
     EXPECT_EQ(content_of(scratch / "file"), content);
   }
   EXPECT_EQ(std::distance(fs::directory_iterator(scratch.path()), fs::directory_iterator()), 1);
+}
+
+TEST(Folder, WhatAKilledProcessLeftOfAFileIsClearedAway) {
+  const testing::ScratchFolder scratch;
+  constexpr const char* gone = "999999999";  // no process has such a number
+  std::ofstream(scratch / (std::string(".page.html.partial-") + gone)) << "half of it";
+  std::ofstream(scratch / (std::string(".other.html.partial-") + gone)) << "of another file";
+  write_whole(scratch / "page.html", "all of it");
+  std::set<std::string> left;
+  for (const auto& entry : std::filesystem::directory_iterator(scratch.path()))
+    left.insert(entry.path().filename().string());
+  EXPECT_EQ(left, (std::set<std::string>{"page.html", std::string(".other.html.partial-") + gone}));
 }
 
 TEST(Folder, WhatCannotBeWrittenLeavesTheOldFile) {

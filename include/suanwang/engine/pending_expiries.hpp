@@ -8,9 +8,9 @@
 
 namespace suanwang {
 
-/// Expiries that lie in power intervals to come. Most jobs have started long before they would expire, so their
-/// expiries never enter the calendar: they wait here, in one list for each interval, and are looked at when it
-/// begins. All take the same few blocks of memory.
+/// Expiries that lie in power intervals to come. Most jobs have started long before they would expire, so
+/// their expiries never enter the calendar: they wait here, in one list for each interval, and are looked at
+/// when it begins. All take the same few blocks of memory.
 class PendingExpiries {
  public:
   explicit PendingExpiries(std::size_t interval_count) : newest_(interval_count, none) {}

@@ -37,7 +37,8 @@ void remove_unfinished_folder(const std::filesystem::path& folder);
 /// The whole of a file. @throws InputError if it cannot be read.
 [[nodiscard]] std::string content_of(const std::filesystem::path& file);
 
-/// Writes a file as a whole or not at all, over one that is there. @throws InputError if that fails.
+/// Writes a file as a whole or not at all, over one that is there. What a killed process left of it is
+/// cleared away. @throws InputError if that fails.
 void write_whole(const std::filesystem::path& file, const std::string& content);
 
 /// Gives a finished file its name, over one that has it. @throws InputError if that fails.
