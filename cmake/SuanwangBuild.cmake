@@ -11,7 +11,7 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 
 # Several sources of a room are compiled as one: what they include and the templates that they share are compiled once,
-# which takes three quarters of the time away. OFF where sources should be compiled one by one.
+# which takes much of the time away (docs/decisions/0013-speed.md). OFF where sources should be compiled one by one.
 option(SUANWANG_UNITY_BUILD "Compile sources in batches" ON)
 set(CMAKE_UNITY_BUILD ${SUANWANG_UNITY_BUILD})
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 6)

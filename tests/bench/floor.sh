@@ -24,8 +24,7 @@ our_year() {
 bare_year() { ./bench_year 5000000; }
 
 ours_easy
-wait=$(grep '"mean_wait_s"' result/summary.json | tr -dc '0-9.')
-same_wait "$wait" "$(bare_easy | sed 's/.*meanwait=\([0-9.]*\).*/\1/')" 0.001
+same_wait "$(mean_wait result)" "$(bare_easy | sed 's/.*meanwait=\([0-9.]*\).*/\1/')" 0.001
 in_turn "EASY, $jobs jobs" "$pairs" "bare engine" ours_easy bare_easy
 in_turn "EASY, $jobs jobs" 3 "plain Python" ours_easy python_easy
 in_turn "national year" "$pairs" "bare year" our_year bare_year

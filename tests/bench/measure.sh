@@ -23,6 +23,9 @@ in_turn() {
   sed 's/.*ratio //' pairs | median | awk -v what="$what" -v name="$name" '{ print what ": " name " / ours, median of CPU times: " $1 }'
 }
 
+# mean_wait <result folder of a replay>, s
+mean_wait() { grep '"mean_wait_s"' "$1/summary.json" | tr -dc '0-9.'; }
+
 # same_wait <ours, s> <theirs, s> <tolerance, s>
 same_wait() {
   awk -v ours="$1" -v theirs="$2" -v tolerance="$3" 'BEGIN { d = theirs - ours

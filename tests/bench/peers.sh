@@ -18,8 +18,7 @@ small_stacks=(--cfg=contexts/stack-size:64 --cfg=contexts/guard-size:0)
 our_batch() { "$program" replay log.swf --queue fcfs --quiet --out result --force; }
 their_batch() { "$bench/simgrid_batch" log.swf "${small_stacks[@]}"; }
 our_batch
-wait=$(grep '"mean_wait_s"' result/summary.json | tr -dc '0-9.')
-same_wait "$wait" "$(their_batch 2>/dev/null)" 0.001
+same_wait "$(mean_wait result)" "$(their_batch 2>/dev/null)" 0.001
 in_turn "FCFS, $jobs jobs" "$pairs" SimGrid our_batch their_batch
 
 "$bench/flow_sharing" "$flows" flows

@@ -3,6 +3,8 @@
 # times, and what share of the workers' time was simulation. Run it on a machine that does nothing else.
 set -euo pipefail
 program=$(readlink -f "$1") scenario=$(readlink -f "$2")/scenarios/tutorial.yaml pairs=${3:-5}
+# shellcheck source=tests/bench/measure.sh
+. "$(dirname "${BASH_SOURCE[0]}")/measure.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -32,4 +34,4 @@ for pair in $(seq "$pairs"); do
   echo "pair $pair: 1 worker $one ms, 2 workers $two ms, ratio $(awk "BEGIN { printf \"%.3f\", $one / $two }")," \
     "simulation $(simulation_percent 1) % and $(simulation_percent 2) %"
 done | tee pairs
-sed 's/.*ratio \([0-9.]*\).*/\1/' pairs | sort -n | awk '{ all[NR] = $1 } END { print "median ratio", all[int((NR + 1) / 2)] }'
+echo "median ratio $(sed 's/.*ratio \([0-9.]*\).*/\1/' pairs | median)"
