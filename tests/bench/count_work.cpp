@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
@@ -17,6 +16,7 @@
 #include "suanwang/trace/swf_log.hpp"
 
 #include "generated_log.hpp"
+#include "national.hpp"
 #include "shared_links.hpp"
 
 namespace suanwang {
@@ -26,15 +26,9 @@ namespace suanwang {
 
 namespace {
 
-LoadedScenario national(const PolicyCatalogue& catalogue) {
-  return load_scenario(std::filesystem::path(SUANWANG_SOURCE_DIR) / "scenarios/china-2030-mid.yaml",
-                       {"time.end=2030-03-01"}, catalogue);
-}
-
 /// Events of the first days of 2030 mid.
 std::uint64_t national_events(std::size_t days) {
-  const PolicyCatalogue catalogue = built_in_policies();
-  const LoadedScenario scenario = national(catalogue);
+  const LoadedScenario scenario = china_2030_mid({"time.end=2030-03-01"});
   const World world = build_world(scenario.spec, 1);
   const auto source = build_job_source(scenario.spec, world, 1);
   Observer nobody;
@@ -67,7 +61,7 @@ std::uint64_t completed_flows(std::size_t completions) {
 /// Hours of the eight hubs under a power policy that trades with storage.
 std::uint64_t dispatched_hub_hours(std::size_t hours) {
   const PolicyCatalogue catalogue = built_in_policies();
-  const LoadedScenario scenario = national(catalogue);
+  const LoadedScenario scenario = china_2030_mid({"time.end=2030-03-01"});
   const World world = build_world(scenario.spec, 1);
   const auto policy = catalogue.power.find("price_arbitrage")->maker()->make();
   const ForecastModels perfect;

@@ -10,13 +10,13 @@
 #include "suanwang/scenario/build.hpp"
 #include "suanwang/scenario/load.hpp"
 
+#include "national.hpp"
+
 namespace suanwang {
 namespace {
 
 const LoadedScenario& national() {
-  static const PolicyCatalogue catalogue = built_in_policies();
-  static const LoadedScenario scenario = load_scenario(
-      std::filesystem::path(SUANWANG_SOURCE_DIR) / "scenarios/china-2030-mid.yaml", {}, catalogue);
+  static const LoadedScenario scenario = china_2030_mid();
   return scenario;
 }
 

@@ -1,7 +1,5 @@
 // How time grows with the size of each part of a problem; growth.sh fits the exponents. An iteration is the
 // whole of it, and the argument its size. Run: build/bench/tests/bench/bench_growth
-#include <filesystem>
-
 #include <benchmark/benchmark.h>
 
 #include "suanwang/experiment/replay.hpp"
@@ -9,6 +7,7 @@
 #include "suanwang/scenario/load.hpp"
 
 #include "generated_log.hpp"
+#include "national.hpp"
 #include "shared_links.hpp"
 #include "small_world.hpp"
 
@@ -82,8 +81,7 @@ BENCHMARK_CAPTURE(clusters, least_loaded, "least_loaded")->Arg(10)->Arg(100)->Ar
 
 /// So many days of 2030 mid.
 void days_of_the_nation(benchmark::State& state) {
-  const LoadedScenario scenario = load_scenario(
-      std::filesystem::path(SUANWANG_SOURCE_DIR) / "scenarios/china-2030-mid.yaml", {}, catalogue());
+  const LoadedScenario scenario = china_2030_mid();
   const World world = build_world(scenario.spec, 1);
   for (auto _ : state) {
     const auto source = build_job_source(scenario.spec, world, 1);

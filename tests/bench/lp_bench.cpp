@@ -8,14 +8,14 @@
 #include "suanwang/scenario/build.hpp"
 #include "suanwang/scenario/load.hpp"
 
+#include "national.hpp"
+
 using namespace suanwang;
 
 namespace {
 
 const World& national() {
-  static const PolicyCatalogue catalogue = built_in_policies();
-  static const World world =
-      build_world(load_scenario(SUANWANG_SOURCE_DIR "/scenarios/china-2030-mid.yaml", {}, catalogue).spec, 1);
+  static const World world = build_world(china_2030_mid().spec, 1);
   return world;
 }
 

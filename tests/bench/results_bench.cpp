@@ -8,6 +8,8 @@
 #include "suanwang/experiment/run.hpp"
 #include "suanwang/report/report.hpp"
 
+#include "national.hpp"
+
 namespace suanwang {
 namespace {
 
@@ -38,10 +40,8 @@ enum Kept : std::int64_t { nothing, summary_and_hours, rows_of_jobs, csv_too };
 
 /// A month of 2030 mid.
 Summary run_month(Kept kept) {
-  static const PolicyCatalogue catalogue = built_in_policies();
   static const LoadedScenario scenario =
-      load_scenario(std::filesystem::path(SUANWANG_SOURCE_DIR) / "scenarios/china-2030-mid.yaml",
-                    {"time.end=2030-02-01", "power_scenario.calibration=none"}, catalogue);
+      china_2030_mid({"time.end=2030-02-01", "power_scenario.calibration=none"});
   RunOptions options;
   if (kept != nothing) options.folder = result_folder();
   options.overwrite = true;
