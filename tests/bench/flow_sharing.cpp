@@ -36,7 +36,7 @@ void write(const Network& network, const std::vector<Flow>& flows, const char* n
   for (std::size_t c = 0; c < network.channel_count(); ++c)
     std::fprintf(file, "%.17g\n", network.link_of(ChannelId(c)).capacity.value());
   for (const Flow& flow : flows) {
-    const auto channels = network.route(NodeId(flow.from), NodeId(flow.to)).value().channels;
+    const auto channels = network.channels(NodeId(flow.from), NodeId(flow.to));
     std::fprintf(file, "0 %.17g %zu %zu %zu", flow.gigabytes, flow.from, flow.to, channels.size());
     for (const ChannelId channel : channels) std::fprintf(file, " %zu", channel.index());
     std::fprintf(file, "\n");

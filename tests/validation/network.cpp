@@ -102,7 +102,7 @@ std::vector<double> plain_finishes(const FlowSet& set) {
                    [&](auto a, auto b) { return set.flows[a].start_s > set.flows[b].start_s; });
   double now = 0.0;
   const auto route = [&](std::size_t i) {
-    return set.network.route(NodeId(set.flows[i].from), NodeId(set.flows[i].to))->channels;
+    return set.network.channels(NodeId(set.flows[i].from), NodeId(set.flows[i].to));
   };
   const auto limit_of = [&](std::size_t i) { return std::min(set.limit_gbps, set.flows[i].limit_gbps); };
   while (!open.empty() || !waiting.empty()) {
@@ -167,7 +167,7 @@ std::vector<double> simgrid_finishes(const FlowSet& set, const std::string& prog
     for (std::size_t c = 0; c < set.network.channel_count(); ++c)
       file << set.network.link_of(ChannelId(c)).capacity.value() << '\n';
     for (const FlowSet::Flow& flow : set.flows) {
-      const auto channels = set.network.route(NodeId(flow.from), NodeId(flow.to))->channels;
+      const auto channels = set.network.channels(NodeId(flow.from), NodeId(flow.to));
       file << flow.start_s << ' ' << flow.gb << ' ' << flow.from << ' ' << flow.to << ' ' << channels.size();
       for (const ChannelId channel : channels) file << ' ' << channel.index();
       file << '\n';

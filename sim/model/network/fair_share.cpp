@@ -1,65 +1,143 @@
 #include "suanwang/model/network/fair_share.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace suanwang {
 
 namespace {
 
-/// Rate per unit of weight at which the next channel fills up, at most `level`.
-/// Notes which channels are full then; a margin absorbs rounding in `spare_gbps`.
-double fill_to_next_level(FairShareScratch& scratch, double level) {
-  for (std::size_t channel = 0; channel < scratch.spare_gbps.size(); ++channel)
-    if (scratch.open_flows[channel] > 0)
-      level = std::min(level, scratch.spare_gbps[channel] / scratch.open_weight[channel]);
-  for (std::size_t channel = 0; channel < scratch.spare_gbps.size(); ++channel)
-    scratch.is_full[channel] =
-        scratch.spare_gbps[channel] <= level * scratch.open_weight[channel] * (1.0 + 1e-12);
-  return level;
-}
+constexpr double margin = 1e-12;  // absorbs rounding in `spare_gbps`
+
+class Filling {
+ public:
+  Filling(std::span<const Gbps> capacity, Gbps flow_limit, std::span<FlowClass> classes,
+          FairShareScratch& scratch)
+      : classes_(classes), flow_limit_(flow_limit), scratch_(scratch) {
+    open_channels(capacity);
+    list_classes_on_channels();
+    order_by_limit();
+  }
+
+  void run() {
+    std::size_t first = 0;  // of `by_reach`: the open class that reaches its limit first
+    for (;;) {
+      while (first < scratch_.by_reach.size() && !scratch_.is_open[scratch_.by_reach[first]]) ++first;
+      if (first == scratch_.by_reach.size()) return;
+      const double level = next_level(scratch_.reach[scratch_.by_reach[first]]);
+      scratch_.settling.clear();
+      close_at_limit(first, level);
+      close_on_full_channels(level);
+      // In one order, whatever closed them, so that sums come out the same.
+      std::sort(scratch_.settling.begin(), scratch_.settling.end());
+      for (const std::uint32_t each : scratch_.settling) settle(each, level);
+    }
+  }
+
+ private:
+  [[nodiscard]] double limit_of(std::uint32_t i) const {
+    return std::min(flow_limit_, classes_[i].limit).value();
+  }
+
+  void open_channels(std::span<const Gbps> capacity) {
+    scratch_.channels.assign(capacity.size(), {});
+    scratch_.is_open.assign(classes_.size(), 0);
+    scratch_.by_reach.clear();
+    scratch_.reach.resize(classes_.size());
+    for (std::uint32_t i = 0; i < classes_.size(); ++i) {
+      FlowClass& each = classes_[i];
+      each.rate = Gbps(0);
+      if (each.flows == 0) continue;
+      scratch_.is_open[i] = 1;
+      scratch_.by_reach.push_back(i);
+      scratch_.reach[i] = limit_of(i) / each.weight;
+      for (const ChannelId id : each.channels) {
+        FairShareScratch::Channel& channel = scratch_.channels[id.index()];
+        channel.open_weight += each.flows * each.weight;
+        channel.open_flows += each.flows;
+        ++channel.classes;
+      }
+    }
+    scratch_.used.clear();
+    std::uint32_t first = 0;
+    for (std::uint32_t i = 0; i < capacity.size(); ++i) {
+      FairShareScratch::Channel& channel = scratch_.channels[i];
+      if (channel.classes == 0) continue;
+      channel.spare_gbps = capacity[i].value();
+      channel.first = first;
+      first += channel.classes;
+      channel.classes = 0;
+      scratch_.used.push_back(i);
+    }
+    scratch_.class_on.resize(first);
+  }
+
+  void list_classes_on_channels() {
+    for (const std::uint32_t i : scratch_.by_reach)
+      for (const ChannelId id : classes_[i].channels) {
+        FairShareScratch::Channel& channel = scratch_.channels[id.index()];
+        scratch_.class_on[channel.first + channel.classes++] = i;
+      }
+  }
+
+  void order_by_limit() {
+    const auto reaches_first = [this](std::uint32_t a, std::uint32_t b) {
+      return scratch_.reach[a] < scratch_.reach[b];
+    };
+    if (!std::is_sorted(scratch_.by_reach.begin(), scratch_.by_reach.end(), reaches_first))
+      std::sort(scratch_.by_reach.begin(), scratch_.by_reach.end(), reaches_first);
+  }
+
+  /// Rate per unit of weight at which the next channel fills up, at most `level`.
+  double next_level(double level) {
+    std::erase_if(scratch_.used, [this](std::uint32_t i) { return scratch_.channels[i].open_flows == 0; });
+    for (const std::uint32_t i : scratch_.used)
+      level = std::min(level, scratch_.channels[i].spare_gbps / scratch_.channels[i].open_weight);
+    return level;
+  }
+
+  void close(std::uint32_t i) {
+    scratch_.is_open[i] = 0;
+    scratch_.settling.push_back(i);
+  }
+
+  void close_at_limit(std::size_t first, double level) {
+    for (; first < scratch_.by_reach.size(); ++first) {
+      const std::uint32_t i = scratch_.by_reach[first];
+      if (scratch_.is_open[i] && level * classes_[i].weight >= limit_of(i) * (1.0 - margin)) close(i);
+      if (scratch_.reach[i] > level * (1.0 + 4.0 * margin)) return;
+    }
+  }
+
+  void close_on_full_channels(double level) {
+    for (const std::uint32_t each : scratch_.used) {
+      const FairShareScratch::Channel& channel = scratch_.channels[each];
+      if (channel.spare_gbps > level * channel.open_weight * (1.0 + margin)) continue;
+      for (std::uint32_t k = channel.first; k < channel.first + channel.classes; ++k)
+        if (const std::uint32_t i = scratch_.class_on[k]; scratch_.is_open[i]) close(i);
+    }
+  }
+
+  void settle(std::uint32_t i, double level) {
+    FlowClass& settled = classes_[i];
+    settled.rate = Gbps(std::min(limit_of(i), level * settled.weight));
+    for (const ChannelId id : settled.channels) {
+      FairShareScratch::Channel& channel = scratch_.channels[id.index()];
+      channel.spare_gbps -= settled.rate.value() * settled.flows;
+      channel.open_weight -= settled.flows * settled.weight;
+      channel.open_flows -= settled.flows;
+    }
+  }
+
+  std::span<FlowClass> classes_;
+  Gbps flow_limit_;
+  FairShareScratch& scratch_;
+};
 
 }  // namespace
 
 void share_max_min(std::span<const Gbps> capacity, Gbps flow_limit, std::span<FlowClass> classes,
                    FairShareScratch& scratch) {
-  scratch.spare_gbps.resize(capacity.size());
-  scratch.open_weight.assign(capacity.size(), 0.0);
-  scratch.open_flows.assign(capacity.size(), 0);
-  scratch.is_full.resize(capacity.size());
-  scratch.open.clear();
-  for (std::size_t i = 0; i < capacity.size(); ++i) scratch.spare_gbps[i] = capacity[i].value();
-  for (std::uint32_t i = 0; i < classes.size(); ++i) {
-    classes[i].rate = Gbps(0);
-    if (classes[i].flows == 0) continue;
-    scratch.open.push_back(i);
-    for (const ChannelId channel : classes[i].channels) {
-      scratch.open_weight[channel.index()] += classes[i].flows * classes[i].weight;
-      scratch.open_flows[channel.index()] += classes[i].flows;
-    }
-  }
-  while (!scratch.open.empty()) {
-    double first_limit = std::numeric_limits<double>::infinity();  // that a flow reaches, per unit of weight
-    for (const std::uint32_t i : scratch.open)
-      first_limit = std::min(first_limit, std::min(flow_limit, classes[i].limit).value() / classes[i].weight);
-    const double level = fill_to_next_level(scratch, first_limit);
-    const auto settle = [&](std::uint32_t i) {
-      const double rate = level * classes[i].weight;
-      const double limit = std::min(flow_limit, classes[i].limit).value();
-      if (rate < limit * (1.0 - 1e-12) &&
-          std::none_of(classes[i].channels.begin(), classes[i].channels.end(),
-                       [&](ChannelId channel) { return scratch.is_full[channel.index()]; }))
-        return false;
-      classes[i].rate = Gbps(std::min(limit, rate));
-      for (const ChannelId channel : classes[i].channels) {
-        scratch.spare_gbps[channel.index()] -= classes[i].rate.value() * classes[i].flows;
-        scratch.open_weight[channel.index()] -= classes[i].flows * classes[i].weight;
-        scratch.open_flows[channel.index()] -= classes[i].flows;
-      }
-      return true;
-    };
-    std::erase_if(scratch.open, settle);
-  }
+  Filling(capacity, flow_limit, classes, scratch).run();
 }
 
 }  // namespace suanwang

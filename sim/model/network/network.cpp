@@ -64,23 +64,22 @@ void Network::find_routes() {
   }
 
   routes_.resize(nodes_.size() * nodes_.size());
+  std::vector<NodeId> ahead;
   for (const NodeId from : nodes_.ids()) {
     const ShortestPaths paths = shortest_paths(graph, from.index());
+    routes_[pair_index(from, from)].exists = true;
     for (const NodeId to : nodes_.ids()) {
-      StoredRoute& route = routes_[pair_index(from, to)];
-      route.exists = from == to || paths.predecessor[to.index()] != to.index();
-      if (!route.exists) continue;
-      route.first_channel = static_cast<std::uint32_t>(channels_.size());
-      for (NodeId at = to; at != from;) {
-        const NodeId before(paths.predecessor[at.index()]);
-        const ChannelId channel = *channel_between[pair_index(before, at)];
-        channels_.push_back(channel);
-        route.delay += link_of(channel).delay;
-        route.price += CnyPerGigabyte(link_of(channel).price);
-        at = before;
+      if (paths.predecessor[to.index()] == to.index()) continue;
+      // Each route is that of its last node but one, and a link.
+      for (NodeId at = to; !routes_[pair_index(from, at)].exists; at = NodeId(paths.predecessor[at.index()]))
+        ahead.push_back(at);
+      for (; !ahead.empty(); ahead.pop_back()) {
+        const NodeId at = ahead.back(), before(paths.predecessor[at.index()]);
+        const ChannelId last = *channel_between[pair_index(before, at)];
+        const StoredRoute& first = routes_[pair_index(from, before)];
+        routes_[pair_index(from, at)] = {first.delay + link_of(last).delay, first.price + link_of(last).price,
+                                         static_cast<std::uint32_t>(last.index()), true};
       }
-      std::reverse(channels_.begin() + route.first_channel, channels_.end());
-      route.channel_count = static_cast<std::uint32_t>(channels_.size()) - route.first_channel;
     }
   }
 }
@@ -88,8 +87,19 @@ void Network::find_routes() {
 std::optional<Route> Network::route(NodeId from, NodeId to) const {
   const StoredRoute& stored = routes_[pair_index(from, to)];
   if (!stored.exists) return std::nullopt;
-  return Route{stored.delay, stored.price,
-               std::span(channels_).subspan(stored.first_channel, stored.channel_count)};
+  return Route{stored.delay, stored.price};
+}
+
+std::vector<ChannelId> Network::channels(NodeId from, NodeId to) const {
+  std::vector<ChannelId> channels;
+  while (to != from) {
+    const StoredRoute& stored = routes_[pair_index(from, to)];
+    expects(stored.exists, "there is a route");
+    channels.push_back(ChannelId(stored.last_channel));
+    to = start_of(channels.back());
+  }
+  std::reverse(channels.begin(), channels.end());
+  return channels;
 }
 
 std::vector<NodeId> Network::unreachable_from(NodeId from) const {

@@ -27,23 +27,25 @@ TEST(Network, TakesThePathOfLeastDelay) {
   EXPECT_EQ(route.delay, Delay(5));
   EXPECT_EQ(route.round_trip(), Delay(10));
   EXPECT_EQ(route.price, CnyPerGigabyte(3));
-  ASSERT_EQ(route.channels.size(), 2u);
-  EXPECT_EQ(network.link_of(route.channels[0]).id, "a-b");
-  EXPECT_EQ(network.link_of(route.channels[1]).id, "b-c");
-  EXPECT_TRUE(Network::is_forward(route.channels[0]));
-  EXPECT_FALSE(Network::is_forward(network.route(NodeId(2), NodeId(0))->channels[0]));
+  const std::vector<ChannelId> channels = network.channels(NodeId(0), NodeId(2));
+  ASSERT_EQ(channels.size(), 2u);
+  EXPECT_EQ(network.link_of(channels[0]).id, "a-b");
+  EXPECT_EQ(network.link_of(channels[1]).id, "b-c");
+  EXPECT_TRUE(Network::is_forward(channels[0]));
+  EXPECT_FALSE(Network::is_forward(network.channels(NodeId(2), NodeId(0))[0]));
 }
 
 TEST(Network, ANodeReachesItselfAtOnce) {
   const Network network = triangle_with_shortcut();
   const Route route = *network.route(NodeId(3), NodeId(3));
-  EXPECT_TRUE(route.channels.empty());
+  EXPECT_TRUE(network.channels(NodeId(3), NodeId(3)).empty());
   EXPECT_EQ(route.delay, Delay(0));
 }
 
 TEST(Network, SaysWhatCannotBeReached) {
   const Network network = triangle_with_shortcut();
   EXPECT_FALSE(network.route(NodeId(0), NodeId(3)).has_value());
+  EXPECT_THROW((void)network.channels(NodeId(0), NodeId(3)), InvariantError);
   EXPECT_EQ(network.unreachable_from(NodeId(0)), std::vector<NodeId>{NodeId(3)});
 }
 

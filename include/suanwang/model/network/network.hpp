@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -40,7 +39,6 @@ using ChannelId = Id<struct ChannelTag>;
 struct Route {
   Delay delay;           ///< one way, sum over links
   CnyPerGigabyte price;  ///< sum over links
-  std::span<const ChannelId> channels;
 
   [[nodiscard]] Delay round_trip() const { return delay * 2.0; }
 };
@@ -56,8 +54,11 @@ class Network {
   [[nodiscard]] const Table<NodeId, Node>& nodes() const { return nodes_; }
   [[nodiscard]] const Table<LinkId, Link>& links() const { return links_; }
 
-  /// Empty where no path exists. The route from a node to itself has no channels and no delay.
+  /// Empty where no path exists. The route from a node to itself has no delay.
   [[nodiscard]] std::optional<Route> route(NodeId from, NodeId to) const;
+  /// What a flow on that route occupies, in order; none from a node to itself.
+  /// @throws InvariantError where no path exists.
+  [[nodiscard]] std::vector<ChannelId> channels(NodeId from, NodeId to) const;
   /// Nodes without a path from `from`; empty in a connected network.
   [[nodiscard]] std::vector<NodeId> unreachable_from(NodeId from) const;
 
@@ -70,11 +71,13 @@ class Network {
   struct StoredRoute {
     Delay delay;
     CnyPerGigabyte price;
-    std::uint32_t first_channel = 0;
-    std::uint32_t channel_count = 0;
+    std::uint32_t last_channel = 0;  // the rest is the route to where it comes from
     bool exists = false;
   };
   void find_routes();
+  [[nodiscard]] NodeId start_of(ChannelId channel) const {
+    return is_forward(channel) ? link_of(channel).from : link_of(channel).to;
+  }
   [[nodiscard]] std::size_t pair_index(NodeId from, NodeId to) const {
     return from.index() * nodes_.size() + to.index();
   }
@@ -82,7 +85,6 @@ class Network {
   Table<NodeId, Node> nodes_;
   Table<LinkId, Link> links_;
   std::vector<StoredRoute> routes_;
-  std::vector<ChannelId> channels_;  // of all routes, one after the other
 };
 
 }  // namespace suanwang
