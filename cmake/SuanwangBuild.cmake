@@ -40,3 +40,9 @@ if(SUANWANG_SANITIZE)
   add_compile_options(-fsanitize=${SUANWANG_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${SUANWANG_SANITIZE})
 endif()
+
+# With clang: tests/fuzz becomes programs of libFuzzer, for which all code counts what it has run.
+option(SUANWANG_FUZZ "Build for libFuzzer (clang)" OFF)
+if(SUANWANG_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

@@ -39,7 +39,9 @@ struct RunArguments {
   std::uint32_t workers = 0;
   bool has_seed = false;
   std::uint64_t seed = 0;
-  bool force = false, jobs = false, csv = false, audit = false, quiet = false, no_report = false;
+  std::uint32_t checkpoint_days = 0;  // 0: none
+  bool force = false, jobs = false, csv = false, audit = false, quiet = false, no_report = false,
+       resume = false;
   PolicyWatchdog* watchdog = nullptr;
 };
 

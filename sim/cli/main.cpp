@@ -10,6 +10,7 @@
 
 #include "suanwang/core/error.hpp"
 #include "suanwang/experiment/run.hpp"
+#include "suanwang/scenario/file_scope.hpp"
 
 #include "commands.hpp"
 #include "plugins.hpp"
@@ -273,12 +274,26 @@ void add_plugins(CLI::App& app, PluginArguments& plugins) {
                  "Library with policies of your own (may be repeated; docs/policies.md)")
       ->type_name("FILE.so")
       ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);  // what follows may be the subcommand's
   app.add_option(
          "--policy-budget", plugins.budget_s,
          "Seconds that one call of a policy may take while plug-ins are loaded (default: 60; 0: no limit)")
       ->type_name("SECONDS")
       ->check(CLI::NonNegativeNumber);
+}
+
+void add_file_scope(CLI::App& app, std::vector<std::string>& folders) {
+  app.add_option(
+         "--allow-files-in", folders,
+         "Folder from which scenarios may name files, besides their own and the working directory (may be "
+         "repeated)")
+      ->envname("SUANWANG_ALLOW_FILES_IN")
+      ->type_name("FOLDER")
+      ->expected(1)
+      ->delimiter(':')
+      ->take_all()
+      ->allow_extra_args(false);
 }
 
 int dispatch(int argc, char** argv) {
@@ -288,6 +303,8 @@ int dispatch(int argc, char** argv) {
   app.require_subcommand(1);
   PluginArguments plugins;
   add_plugins(app, plugins);
+  std::vector<std::string> file_folders;
+  add_file_scope(app, file_folders);
 
   RunArguments run;
   CLI::App* run_app = app.add_subcommand("run", "Simulate a scenario and store its results");
@@ -299,11 +316,22 @@ int dispatch(int argc, char** argv) {
       run_app->add_option("--seed", run.seed, "Seed instead of the scenario's")->check(is_not_negative);
   run_app->add_flag("--force", run.force, "Overwrite an existing result folder");
   run_app->add_flag("--jobs", run.jobs, "Store a row per job, per run on accelerators, and per transfer");
-  run_app->add_option("--trace", run.trace,
-                      "Write a trace of the run for ui.perfetto.dev or chrome://tracing");
+  CLI::Option* trace = run_app->add_option(
+      "--trace", run.trace, "Write a trace of the run for ui.perfetto.dev or chrome://tracing");
   add_bound(*run_app, run.bound);
   run_app->add_option("--workers", run.workers, "Threads for --bound (default: all); no effect on results")
       ->check(is_not_negative);
+  CLI::Option* checkpoints =
+      run_app
+          ->add_option(
+              "--checkpoint-every", run.checkpoint_days,
+              "Leave a checkpoint beside the result folder every so many simulated days, until the run "
+              "is over")
+          ->check(CLI::Range(1, 36'525))
+          ->type_name("DAYS");
+  CLI::Option* resume = run_app->add_flag("--resume", run.resume,
+                                          "Go on from the last checkpoint of a run that was interrupted");
+  trace->excludes(checkpoints)->excludes(resume);
   run_app->add_flag("--csv", run.csv, "Also write every table as CSV");
   run_app->add_flag("--audit", run.audit, "Recount all books in every interval");
   run_app->add_flag("--quiet", run.quiet, "No progress, no tables");
@@ -434,6 +462,9 @@ int dispatch(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? success : bad_input;
   }
+  std::vector<std::filesystem::path> scope{"."};
+  scope.insert(scope.end(), file_folders.begin(), file_folders.end());
+  confine_files(std::move(scope));
   PolicyCatalogue catalogue = built_in_policies();
   for (const std::string& file : plugins.files) load_plugin(file, catalogue);
   std::optional<PolicyWatchdog> watchdog;

@@ -6,6 +6,7 @@
 #include "suanwang/experiment/pathway_run.hpp"
 #include "suanwang/experiment/run.hpp"
 #include "suanwang/report/report.hpp"
+#include "suanwang/scenario/scenario_reader.hpp"
 #include "suanwang/sweep/load_sweep.hpp"
 
 #include "commands.hpp"
@@ -29,6 +30,8 @@ RunOptions options_of(const RunArguments& arguments, const std::string& name, Pr
   options.bound = bound_request(arguments.bound);
   options.workers = arguments.workers;
   if (!arguments.trace.empty()) options.trace = arguments.trace;
+  if (arguments.checkpoint_days > 0) options.checkpoint_every = arguments.checkpoint_days * 24h;
+  options.resume = arguments.resume;
   options.should_stop = &stop_requested;
   if (arguments.watchdog) {
     options.watched = &arguments.watchdog->runs();
@@ -79,6 +82,9 @@ std::string pathway_tables(const PathwaySummary& pathway) {
 int run_pathway_command(const RunArguments& arguments, const PolicyCatalogue& catalogue) {
   if (!arguments.trace.empty())
     throw InputError("--trace: a pathway is several runs; trace one year's scenario instead");
+  if (arguments.checkpoint_days > 0 || arguments.resume)
+    throw InputError(
+        "--checkpoint-every, --resume: a pathway is several runs; take one year's scenario, or sweep them");
   const Pathway pathway = load_pathway(arguments.scenario, arguments.overrides, catalogue);
   ProgressDisplay display(arguments.quiet);
   const RunOptions options = options_of(arguments, pathway.name, display);
@@ -108,7 +114,8 @@ int run_command(const RunArguments& arguments, const PolicyCatalogue& catalogue)
   if (is_pathway(arguments.scenario)) return run_pathway_command(arguments, catalogue);
   if (is_sweep(arguments.scenario))
     throw InputError(arguments.scenario + ": is a sweep of many runs; `suanwang sweep` runs it");
-  const LoadedScenario scenario = load_scenario(arguments.scenario, arguments.overrides, catalogue);
+  const LoadedScenario scenario =
+      ScenarioReader(arguments.scenario, catalogue, std::make_shared<InputFiles>()).load(arguments.overrides);
   ProgressDisplay display(arguments.quiet);
   const RunOptions options = options_of(arguments, scenario.spec.name, display);
   const Summary summary = run_scenario(scenario, options);

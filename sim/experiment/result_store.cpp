@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "suanwang/core/error.hpp"
+#include "suanwang/core/snapshot.hpp"
 #include "suanwang/experiment/run.hpp"
 #include "suanwang/store/csv.hpp"
 #include "suanwang/store/database.hpp"
@@ -107,9 +108,8 @@ CREATE TABLE transfer (job INTEGER NOT NULL, from_id TEXT NOT NULL, to_id TEXT N
 }  // namespace
 
 struct ResultStore::Tables {
-  Tables(const World& world, const fs::path& path, bool store_jobs)
-      : database(Database::create(path)),
-        is_created(create(database, store_jobs)),
+  Tables(const World& world, const fs::path& path, bool store_jobs, const fs::path& checkpoint)
+      : database(checkpoint.empty() ? create(path, store_jobs) : copy(checkpoint / path.filename(), path)),
         flow_days(world),
         interval(database, "INSERT INTO interval VALUES (?,?,?,?,?,?)"),
         hub_interval(database,
@@ -125,26 +125,44 @@ struct ResultStore::Tables {
     runs = std::make_unique<Statement>(database, "INSERT INTO job_run VALUES (?,?,?,?,?,?,?)");
     transfers = std::make_unique<Statement>(database, "INSERT INTO transfer VALUES (?,?,?,?,?,?,?,?)");
   }
-  static bool create(Database& database, bool store_jobs) {
+  static Database create(const fs::path& path, bool store_jobs) {
+    Database database = Database::create(path);
     database.execute(schema);
     if (store_jobs) database.execute(jobs_schema);
-    return true;
+    return database;
+  }
+  static Database copy(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    if (!fs::copy_file(from, to, error))
+      throw InputError(from.string() + ": cannot be copied: " + error.message());
+    return Database::go_on(to);
   }
 
   Database database;
-  bool is_created;
   WorkFlowDays flow_days;
   Statement interval, hub_interval, cluster_interval, line_interval, link_interval;
   std::unique_ptr<Statement> jobs, runs, transfers;
 };
 
-ResultStore::ResultStore(const World& world, const fs::path& folder, bool overwrite, bool store_jobs)
+ResultStore::ResultStore(const World& world, const fs::path& folder, bool overwrite, bool store_jobs,
+                         const fs::path& checkpoint)
     : world_(world),
       folder_(std::make_unique<PartialFolder>(folder, overwrite)),
-      tables_(std::make_unique<Tables>(world, folder_->path() / "result.sqlite", store_jobs)) {}
+      tables_(std::make_unique<Tables>(world, folder_->path() / "result.sqlite", store_jobs, checkpoint)) {}
 
 ResultStore::~ResultStore() =
     default;  // closes the tables, then removes the folder unless it was put in place
+
+void ResultStore::keep(Snapshot& snapshot, const fs::path& checkpoint) {
+  snapshot(tables_->flow_days);
+  if (snapshot.is_restoring()) return;  // the constructor has taken up the tables
+  tables_->database.checkpoint();
+  std::error_code error;
+  const fs::path copy = checkpoint / "result.sqlite";
+  if (!fs::copy_file(folder_->path() / "result.sqlite", copy, error))
+    throw InputError(copy.string() + ": cannot be written: " + error.message());
+  flush_to_disk(copy);
+}
 
 void ResultStore::on_interval(const IntervalReport& report) {
   tables_->flow_days.add(report);
@@ -417,6 +435,7 @@ void ResultStore::commit(const Summary& summary, const LoadedScenario& scenario,
                             folder_->path() / "csv" / (std::string(table) + ".csv"));
   }
   tables_.reset();
+  forget_checkpoints(folder_->path() / "result.sqlite");
   folder_->write("summary.json", summary.json());
   flush_to_disk(folder_->path() / "result.sqlite");
   folder_->commit();

@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include <fmt/format.h>
+
 #include "suanwang/engine/simulator.hpp"
 #include "suanwang/experiment/accounts.hpp"
 #include "suanwang/experiment/bound.hpp"
@@ -12,9 +14,12 @@
 #include "suanwang/experiment/watched_runs.hpp"
 #include "suanwang/scenario/build.hpp"
 
+#include "checkpoints.hpp"
 #include "source_version.hpp"
 
 namespace suanwang {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -46,7 +51,10 @@ class ProgressObserver final : public Observer {
                    double to)
       : options_(options), intervals_(intervals), stage_(stage), from_(from), to_(to) {}
   void on_interval(const IntervalReport& report) override {
-    if (options_.should_stop && *options_.should_stop) throw Interrupted();
+    if (options_.should_stop && *options_.should_stop)
+      throw Interrupted(options_.checkpoint_every || options_.resume
+                            ? "; the same command with --resume goes on from the last checkpoint"
+                            : "");
     if (!options_.on_progress) return;
     const double share = static_cast<double>(report.interval + 1) / static_cast<double>(intervals_);
     options_.on_progress({stage_, from_ + (to_ - from_) * share, report.ledger->submitted});
@@ -61,14 +69,13 @@ class ProgressObserver final : public Observer {
 
 void simulate(const ScenarioSpec& spec, const World& world, std::uint64_t seed, bool audits,
               WatchedRuns* watched, Observer& observer,
-              const std::function<void(const Simulator&, const ScenarioJobs&)>& at_end) {
+              const std::function<void(Simulator&, const ScenarioJobs&)>& go) {
   const std::unique_ptr<ScenarioJobs> jobs = build_job_source(spec, world, seed);
   PolicySet policies = build_policies(spec.policy);
   const auto listed = watched ? watched->enter(policies.names, world.calendar()) : nullptr;
   Simulator simulator(world, std::move(policies), *jobs, observer,
                       {audits, spec.on_invalid == InvalidJobs::error, listed ? &listed->watch : nullptr});
-  simulator.run_until(world.calendar().end());
-  at_end(simulator, *jobs);
+  go(simulator, *jobs);
 }
 
 /// The spec and world of one run at a calibration factor.
@@ -100,7 +107,9 @@ AskedEnergy pilot(const Setting& setting, std::uint64_t seed, const RunOptions& 
   observers.add(meter);
   observers.add(progress);
   simulate(setting.spec, *setting.world, seed, false, options.watched, observers,
-           [](const Simulator&, const ScenarioJobs&) {});
+           [&](Simulator& simulator, const ScenarioJobs&) {
+             simulator.run_until(setting.world->calendar().end());
+           });
   return meter.energy();
 }
 
@@ -130,6 +139,43 @@ void add_bound(const LoadedScenario& scenario, const RunOptions& options, std::u
                    gap(scored, bound)};
 }
 
+/// Where the run's snapshots are, if it has any.
+std::optional<Checkpoints> checkpoints_of(const LoadedScenario& scenario, const RunOptions& options,
+                                          std::uint64_t seed) {
+  if (!options.checkpoint_every && !options.resume) return std::nullopt;
+  expects(options.folder && !scenario.digest.empty() && !options.trace && !options.calibration_factor,
+          "a run with snapshots is that of a whole scenario, with a result and without a trace");
+  return Checkpoints(*options.folder,
+                     fmt::format("{} {} {} {}", scenario.digest, seed, options.store_jobs, source_text()));
+}
+
+std::optional<fs::path> last_checkpoint(const std::optional<Checkpoints>& checkpoints,
+                                        const RunOptions& options) {
+  if (!options.resume) return std::nullopt;
+  std::optional<fs::path> last = checkpoints->last();
+  if (!last)
+    throw InputError(
+        options.folder->string() +
+        ": there is no checkpoint of an unfinished run; begin one with --checkpoint-every and without "
+        "--resume");
+  return last;
+}
+
+/// @param store Told at which interval the run stands.
+void run_with_checkpoints(Simulator& simulator, const CivilCalendar& calendar, const RunOptions& options,
+                          const std::function<void(std::size_t)>& store) {
+  if (options.checkpoint_every) {
+    const std::size_t step =
+        std::max<std::size_t>(1, static_cast<std::size_t>(*options.checkpoint_every / calendar.interval()));
+    for (std::size_t next = (simulator.state().interval / step + 1) * step; next < calendar.interval_count();
+         next += step) {
+      simulator.run_until(calendar.interval_start(next));
+      store(next);
+    }
+  }
+  simulator.run_until(calendar.end());
+}
+
 }  // namespace
 
 std::string version_text() { return SUANWANG_VERSION; }
@@ -152,10 +198,12 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
   const std::uint64_t seed = options.seed.value_or(spec.seed);
   const Calibration rule = rule_of(spec);
   auto setting = std::make_unique<Setting>(spec, seed, rule, 1.0);
+  const std::optional<Checkpoints> checkpoints = checkpoints_of(scenario, options, seed);
+  std::optional<fs::path> resumed = last_checkpoint(checkpoints, options);
   // Before any work: a folder that is in the way should not cost a run.
   const auto make_store = [&] {
     return options.folder ? std::make_unique<ResultStore>(*setting->world, *options.folder, options.overwrite,
-                                                          options.store_jobs)
+                                                          options.store_jobs, resumed.value_or(fs::path()))
                           : nullptr;
   };
   const auto make_trace = [&] {
@@ -166,7 +214,10 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
   std::unique_ptr<TraceWriter> trace = make_trace();
   Calibrator calibrator = calibrator_of(spec, setting->world->calendar());
   const bool calibrates = rule != Calibration::none && !options.calibration_factor;
-  if (calibrates) calibrator.improve(pilot(*setting, seed, options));
+  if (resumed)
+    checkpoints->restore(*resumed, [&](Snapshot& snapshot) { snapshot(calibrator); });
+  else if (calibrates)
+    calibrator.improve(pilot(*setting, seed, options));
   const auto factor = [&] { return options.calibration_factor.value_or(calibrator.factor()); };
 
   Summary summary;
@@ -190,14 +241,28 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
     if (store) observers.add(*store);
     if (trace) observers.add(*trace);
     observers.add(progress);
-    simulate(setting->spec, *setting->world, seed, options.audits, options.watched, observers,
-             [&](const Simulator& simulator, const ScenarioJobs& jobs) {
-               summary = collector.summary(simulator);
-               summary.traces = jobs.trace_reports();
-               if (spec.tokens)
-                 for (const auto& [id, model] : spec.tokens->classes)
-                   if (model.trace) summary.traces.push_back(model.trace_report);
-             });
+    const auto keep = [&](Snapshot& snapshot, Simulator& simulator, const fs::path& checkpoint) {
+      snapshot(calibrator, collector, accounts, meter);
+      if (store) store->keep(snapshot, checkpoint);
+      simulator.keep(snapshot);
+    };
+    simulate(
+        setting->spec, *setting->world, seed, options.audits, options.watched, observers,
+        [&](Simulator& simulator, const ScenarioJobs& jobs) {
+          if (resumed)
+            checkpoints->restore(*resumed, [&](Snapshot& snapshot) { keep(snapshot, simulator, *resumed); });
+          resumed.reset();
+          run_with_checkpoints(simulator, setting->world->calendar(), options, [&](std::size_t interval) {
+            checkpoints->store(interval, [&](Snapshot& snapshot, const fs::path& folder) {
+              keep(snapshot, simulator, folder);
+            });
+          });
+          summary = collector.summary(simulator);
+          summary.traces = jobs.trace_reports();
+          if (spec.tokens)
+            for (const auto& [id, model] : spec.tokens->classes)
+              if (model.trace) summary.traces.push_back(model.trace_report);
+        });
     accounts.complete(summary);
     if (!calibrates || calibrator.is_met(meter.energy())) break;
     calibrator.improve(meter.energy());
@@ -213,6 +278,7 @@ Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options) 
   summary.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall_start).count();
   if (trace) trace->commit();
   if (store) store->commit(summary, scenario, options.write_csv);
+  if (checkpoints) checkpoints->remove_but();
   return summary;
 }
 

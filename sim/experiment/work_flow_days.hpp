@@ -18,6 +18,11 @@ class WorkFlowDays {
   /// A row of `work_flow_day` for each day, origin and cluster with work.
   void write(Database& database) const;
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(flows_);
+  }
+
  private:
   struct Day {
     double accelerator_hours = 0.0, tokens = 0.0;

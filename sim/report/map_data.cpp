@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "suanwang/core/error.hpp"
 
 namespace suanwang {
@@ -27,16 +29,20 @@ bool round_positions(Json& coordinates, int depth = 0) {
 }
 
 /// Adds the geometries in a node of GeoJSON that have lines.
-void add_shapes(const Json& node, const std::string& file, Json& shapes) {
+void add_shapes(const Json& node, const std::string& file, Json& shapes, int depth = 0) {
+  constexpr int deepest = 16;
+  if (depth > deepest) throw InputError(fmt::format("{}: is nested more than {} deep", file, deepest));
   const std::string type = node.is_object() && node.contains("type") && node["type"].is_string()
                                ? node["type"].get<std::string>()
                                : "";
   if (type == "FeatureCollection") {
-    for (const Json& each : node.value("features", Json::array())) add_shapes(each, file, shapes);
+    for (const Json& each : node.value("features", Json::array())) add_shapes(each, file, shapes, depth + 1);
   } else if (type == "Feature") {
-    if (node.contains("geometry") && !node["geometry"].is_null()) add_shapes(node["geometry"], file, shapes);
+    if (node.contains("geometry") && !node["geometry"].is_null())
+      add_shapes(node["geometry"], file, shapes, depth + 1);
   } else if (type == "GeometryCollection") {
-    for (const Json& each : node.value("geometries", Json::array())) add_shapes(each, file, shapes);
+    for (const Json& each : node.value("geometries", Json::array()))
+      add_shapes(each, file, shapes, depth + 1);
   } else if (type == "LineString" || type == "MultiLineString" || type == "Polygon" ||
              type == "MultiPolygon") {
     Json coordinates = node.value("coordinates", Json());

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "suanwang/scenario/file_scope.hpp"
+
 #include "key_path.hpp"
 #include "yaml_parser.hpp"
 
@@ -98,6 +100,8 @@ void Composer::add_base(const fs::path& path, const DocumentNode& base, Document
   std::error_code error;
   if (!fs::is_regular_file(base_path, error))
     return refuse("no file '" + base_path.string() + "'", "write a path relative to this file");
+  if (const auto fault = out_of_scope(base_path, files_.front()))
+    return refuse(fault->problem, fault->remedy);
   merge(merged, compose(base_path));
 }
 

@@ -55,7 +55,7 @@ std::optional<minutes> offset_of(std::string_view text) {
     if (c < '0' || c > '9') return std::nullopt;
     digits += c;
   }
-  if (digits.size() > 4) return std::nullopt;
+  if (digits.empty() || digits.size() > 4) return std::nullopt;
   const int number = std::stoi(digits);
   const int total = digits.size() <= 2 ? number * 60 : number / 100 * 60 + number % 100;
   return minutes(text[0] == '-' ? -total : total);
@@ -112,7 +112,8 @@ class SeriesReader {
     if (is_hour) {
       if (count_ == 0) first_hour_ = std::string(text) == "0" ? 0 : 1;
       // Hours of a year: any common one; a leap year is known by its length.
-      if (const auto hour = number_of(text))
+      constexpr double most_hours = 1e6;
+      if (const auto hour = number_of(text); hour && *hour < most_hours)
         time = LocalMinute(sys_days(std::chrono::year(2001) / 1 / 1)) +
                std::chrono::hours(static_cast<std::int64_t>(*hour) - first_hour_);
       counts_hours_ = true;

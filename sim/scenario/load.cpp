@@ -6,6 +6,7 @@
 #include "suanwang/core/fields.hpp"
 #include "suanwang/scenario/checks.hpp"
 #include "suanwang/scenario/document.hpp"
+#include "suanwang/scenario/file_scope.hpp"
 
 #include "check_rules.hpp"
 #include "fault_trace.hpp"
@@ -66,8 +67,12 @@ namespace {
 /// A file is named relative to the file that names it; on the command line, to the working directory.
 std::string resolved(const Document& document, const std::string& key_path, const std::string& file) {
   const Mark mark = document.locate(key_path);
-  if (!mark.file || mark.line <= 0) return file;
-  return (std::filesystem::path(*mark.file).parent_path() / file).string();
+  const bool is_in_a_file = mark.file && mark.line > 0;
+  const std::filesystem::path path =
+      is_in_a_file ? std::filesystem::path(*mark.file).parent_path() / file : std::filesystem::path(file);
+  if (const auto fault = out_of_scope(path, document.files().front()))
+    throw InputError({document.issue_at(key_path, fault->problem, fault->remedy)});
+  return path.string();
 }
 
 void resolve_files(const Document& document, LoadedScenario& scenario) {

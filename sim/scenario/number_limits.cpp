@@ -6,6 +6,13 @@
 
 namespace suanwang {
 
+namespace {
+
+constexpr double largest_number = 1e15, smallest_number = 1e-12;  // in base units
+constexpr double longest_time_s = 1e10;                           // 300 years
+
+}  // namespace
+
 double factor_of(const NumberField& field) { return field.unit ? field.unit->in_base_units : 1.0; }
 
 std::string allowed_numbers(const NumberField& field) {
@@ -28,6 +35,12 @@ std::string allowed_numbers(const NumberField& field) {
 std::optional<std::string> broken_limit(double value, const NumberField& field) {
   const auto shown = [&](double each) { return shown_number(each / factor_of(field)); };
   if (field.whole && value != std::floor(value)) return shown(value) + " is not whole";
+  // Beyond what any quantity here can be, sums lose digits and clocks overflow.
+  const double most = field.dimension == Dimension::time ? longest_time_s : largest_number;
+  if (!field.whole && std::abs(value) > most)
+    return fmt::format("{} is beyond {}, which is the most for any such number", shown(value), shown(most));
+  if (value != 0.0 && std::abs(value) < smallest_number)
+    return fmt::format("{} is nearer to 0 than {}", shown(value), shown(smallest_number));
   if (field.minimum && field.excludes_minimum && value <= *field.minimum)
     return fmt::format("{} is not above {}", shown(value), shown(*field.minimum));
   if (field.minimum && value < *field.minimum)

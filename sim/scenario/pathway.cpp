@@ -10,6 +10,7 @@
 #include "suanwang/core/fields.hpp"
 #include "suanwang/scenario/checks.hpp"
 #include "suanwang/scenario/document.hpp"
+#include "suanwang/scenario/file_scope.hpp"
 
 namespace suanwang {
 
@@ -181,11 +182,14 @@ Pathway load_pathway(const std::filesystem::path& path, const std::vector<std::s
 
   std::vector<LoadedScenario> anchors;
   for (const AnchorSpec& anchor : spec.anchors) {
+    const std::filesystem::path file = path.parent_path() / anchor.scenario;
+    if (const auto fault = out_of_scope(file, path))
+      throw InputError({document.issue_at("anchors", fault->problem, fault->remedy)});
     const std::string year = std::to_string(anchor.year);
     std::vector<std::string> of_year{"time.start=" + year + "-01-01",
                                      "time.end=" + std::to_string(anchor.year + 1) + "-01-01"};
     of_year.insert(of_year.end(), overrides.begin(), overrides.end());
-    anchors.push_back(load_scenario(path.parent_path() / anchor.scenario, of_year, catalogue));
+    anchors.push_back(load_scenario(file, of_year, catalogue));
   }
   Pathway pathway{spec.name, spec.title, spec.description, {}};
   for (std::size_t i = 0; i < anchors.size(); ++i) {

@@ -1,5 +1,7 @@
 #include "suanwang/store/database.hpp"
 
+#include <array>
+#include <fstream>
 #include <set>
 
 #include <sqlite3.h>
@@ -26,6 +28,9 @@ int conditions_alone(void* data, int action, const char* first, const char* seco
   return reading_alone(data, action, first, second, third, fourth);
 }
 
+constexpr const char* written_at_once =
+    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN";
+
 int no_other_file(void*, int action, const char*, const char*, const char*, const char*) {
   return action == SQLITE_ATTACH || action == SQLITE_DETACH ? SQLITE_DENY : SQLITE_OK;
 }
@@ -46,9 +51,27 @@ Database::Database(std::string path, int flags) : path_(std::move(path)) {
 
 Database Database::create(const std::filesystem::path& path) {
   Database database(path.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-  database.execute(
-      "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN");
+  database.execute(written_at_once);
   return database;
+}
+
+Database Database::go_on(const std::filesystem::path& path) {
+  Database database(path.string(), SQLITE_OPEN_READWRITE);
+  database.execute(written_at_once);
+  return database;
+}
+
+void Database::checkpoint() { execute("COMMIT; BEGIN"); }
+
+void forget_checkpoints(const std::filesystem::path& path) {
+  std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+  constexpr std::array<char, 4> one{0, 0, 0, 1};  // big endian
+  for (const std::streamoff place : {24, 92}) {
+    file.seekp(place);
+    file.write(one.data(), one.size());
+  }
+  file.close();
+  if (!file) throw InputError(path.string() + ": cannot be written");
 }
 
 Database Database::open(const std::filesystem::path& path) {

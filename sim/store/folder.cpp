@@ -15,20 +15,25 @@ namespace suanwang {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-/// Removes what killed processes left beside a file or folder: parts of it that nobody goes on with.
-void remove_orphans(const fs::path& whole) {
-  const std::string prefix = "." + whole.filename().string() + ".partial-";
+void remove_orphans(const fs::path& parent, const std::string& prefix) {
+  constexpr std::string_view mark = ".partial-";
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(whole.parent_path(), error)) {
+  for (const auto& entry : fs::directory_iterator(parent, error)) {
     const std::string name = entry.path().filename().string();
-    if (!name.starts_with(prefix)) continue;
+    const std::size_t at = name.rfind(mark);
+    if (!name.starts_with("." + prefix) || at == std::string::npos) continue;
     pid_t process = 0;
     const auto [end, problem] =
-        std::from_chars(name.data() + prefix.size(), name.data() + name.size(), process);
+        std::from_chars(name.data() + at + mark.size(), name.data() + name.size(), process);
     if (problem == std::errc() && process > 0 && kill(process, 0) != 0) fs::remove_all(entry.path(), error);
   }
+}
+
+namespace {
+
+/// Of that file or folder alone.
+void remove_orphans_of(const fs::path& whole) {
+  remove_orphans(whole.parent_path(), whole.filename().string() + ".partial-");
 }
 
 /// Without a slash at its end.
@@ -70,7 +75,7 @@ std::string content_of(const fs::path& file) {
 
 void write_whole(const fs::path& file, const std::string& content) {
   const fs::path partial = PartialFolder::partial_path(file);
-  remove_orphans(whole_path(file));
+  remove_orphans_of(whole_path(file));
   if (!is_written(partial, content)) {
     std::error_code ignored;
     fs::remove(partial, ignored);
@@ -97,7 +102,7 @@ PartialFolder::PartialFolder(const fs::path& folder, bool overwrite)
   const fs::path partial = partial_path(folder_);
   try {
     fs::create_directories(folder_.parent_path());
-    remove_orphans(folder_);
+    remove_orphans_of(folder_);
     fs::remove_all(partial);
     fs::create_directory(partial);
   } catch (const fs::filesystem_error& error) {

@@ -10,6 +10,7 @@
 
 #include "suanwang/experiment/run.hpp"
 #include "suanwang/scenario/field_reader.hpp"
+#include "suanwang/scenario/file_scope.hpp"
 #include "suanwang/scenario/pathway.hpp"
 #include "suanwang/store/digest.hpp"
 #include "suanwang/sweep/sweep_result.hpp"
@@ -90,6 +91,8 @@ class SweepBuilder {
 
   LoadedScenario load_base() {
     const fs::path file = path_.parent_path() / spec_.scenario;
+    if (const auto fault = out_of_scope(file, path_))
+      throw InputError({document_.issue_at("scenario", fault->problem, fault->remedy)});
     if (is_pathway(file))
       throw InputError({document_.issue_at("scenario", spec_.scenario + " is a pathway",
                                            "name the scenario of one year")});

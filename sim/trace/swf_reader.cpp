@@ -20,8 +20,9 @@ const char* read_thousandths(const char* at, const char* end, std::int64_t& thou
   const char* const first = at;
   constexpr std::ptrdiff_t most_digits = 15;  // whose thousandths fit 64 bits
   std::int64_t value = 0;
-  for (; at < end && is_digit(*at); ++at) value = value * 10 + (*at - '0');
-  if (at == first || at - first > most_digits) return nullptr;
+  const char* const last = end - first > most_digits ? first + most_digits : end;
+  for (; at < last && is_digit(*at); ++at) value = value * 10 + (*at - '0');
+  if (at == first || (at < end && is_digit(*at))) return nullptr;
   value *= 1000;
   if (at < end && *at == '.') {
     int unit = 100;

@@ -37,7 +37,7 @@ TEST(UnitTable, LongestSuffixWins) {
 TEST(Duration, RoundsUpToTheNextMillisecond) {
   EXPECT_EQ(duration_from_seconds(1.0001), 1001ms);
   EXPECT_EQ(duration_from_seconds(0.0), 0ms);
-  EXPECT_EQ(duration_from_seconds(1e300), Duration::max());
+  EXPECT_EQ(duration_from_seconds(1e300), Duration(9'000'000'000'000'000));
 }
 
 }  // namespace

@@ -50,6 +50,9 @@ TEST_F(MapDataTest, SaysWhatIsWrong) {
   EXPECT_THAT(complaint("{"), HasSubstr("map.geojson: is damaged"));
   EXPECT_THAT(complaint("[1, 2]"), HasSubstr("is no GeoJSON: no type"));
   EXPECT_THAT(complaint(R"({"type": 3})"), HasSubstr("is no GeoJSON: no type"));
+  std::string nested = R"({"type": "LineString", "coordinates": [[100, 30], [101, 31]]})";
+  for (int i = 0; i < 1000; ++i) nested = R"({"type": "GeometryCollection", "geometries": [)" + nested + "]}";
+  EXPECT_THAT(complaint(nested), HasSubstr("nested more than 16 deep"));
   EXPECT_THAT(complaint(R"({"type": "Topology"})"),
               HasSubstr("type 'Topology'; allowed: a FeatureCollection"));
   EXPECT_THAT(complaint(R"({"type": "Point", "coordinates": [1, 2]})"),

@@ -72,6 +72,11 @@ class Table {
     return Range{rows_.size()};
   }
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(rows_);
+  }
+
  private:
   std::vector<T> rows_;
 };

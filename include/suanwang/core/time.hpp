@@ -28,7 +28,7 @@ using namespace std::chrono_literals;
 }
 
 /// Rounds up to the next whole millisecond, so that nothing ends before its work is done.
-/// Anything longer than about 2.9 million years becomes `Duration::max()`.
+/// Anything longer than 285,000 years counts as that.
 [[nodiscard]] Duration duration_from_seconds(double seconds);
 
 /// China Standard Time to the minute.

@@ -100,6 +100,10 @@ class ActiveJobs {
   }
   [[nodiscard]] std::size_t size() const { return count_; }
   [[nodiscard]] std::size_t slot_count() const { return slots_.size(); }
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(slots_, free_, pasts_, free_pasts_, count_, parts_);
+  }
 
  private:
   std::vector<ActiveJob> slots_;

@@ -32,6 +32,11 @@ class DataCaches {
   /// The nearest place to stage the job's input from; where it lies if no other is nearer.
   [[nodiscard]] NodeId source(const Job& job, NodeId destination) const;
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(caches_);
+  }
+
  private:
   struct Entry {
     std::uint64_t key;
@@ -41,6 +46,15 @@ class DataCaches {
     std::list<Entry> by_use;                                               // used last in front
     std::unordered_map<std::uint64_t, std::list<Entry>::iterator> places;  // never walked through
     Gigabytes used;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+      archive(by_use, used);
+      if constexpr (Archive::is_loading::value) {
+        places.clear();
+        for (auto each = by_use.begin(); each != by_use.end(); ++each) places[each->key] = each;
+      }
+    }
   };
   static std::uint64_t key(JobClassId job_class, DataSetId set) {
     return std::uint64_t{job_class.index()} << 32 | set;

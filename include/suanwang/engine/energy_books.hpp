@@ -28,6 +28,11 @@ class EnergyBooks {
   /// IT powers with the servers' share.
   [[nodiscard]] JobShares shares(const RunRecord& run, Megawatts full_power, Megawatts idle_power) const;
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(totals_, missing_);
+  }
+
  private:
   struct Totals {  // per MW of IT power, since the start
     double it_mwh = 0.0;

@@ -53,6 +53,11 @@ class EventCalendar {
             static_cast<std::uint32_t>(first.number_and_slot)};
   }
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(heap_);
+  }
+
  private:
   static constexpr int kind_bits = 2;
   static constexpr std::uint64_t kind_mask = (1u << kind_bits) - 1;

@@ -29,6 +29,11 @@ class FaultProcess {
   [[nodiscard]] TimePoint next_time() const { return pending_.empty() ? never : pending_.top().time; }
   Event pop();
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(pending_);
+  }
+
  private:
   struct Group {  // of things of one kind
     Kind kind;

@@ -45,6 +45,11 @@ class Forecasts {
   [[nodiscard]] Outlook<Megawatts> base_load(HubId hub, std::size_t intervals) const;
   [[nodiscard]] Outlook<TokensPerSecond> tokens(TokenStreamId stream, std::size_t intervals) const;
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`; the truth is the world's
+    for (Entry& each : entries_) archive(each.issued, each.expected);
+  }
+
  private:
   enum class Quantity : std::uint32_t {
     renewable,

@@ -31,6 +31,11 @@ class KeptFree {
   /// @param estimate As when it started.
   void end(const QueuedJob& job, TimePoint started) { count(job, started, -1); }
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(windows_);
+  }
+
  private:
   void count(const QueuedJob& job, TimePoint started, int sign);
   std::vector<Window> windows_;  // in order of `from`

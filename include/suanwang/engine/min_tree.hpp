@@ -34,6 +34,11 @@ class MinTree {
     return node - leaves_;
   }
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(count_, leaves_, tree_);
+  }
+
  private:
   void grow() {
     std::vector<std::int64_t> values(tree_.begin() + static_cast<std::ptrdiff_t>(leaves_), tree_.end());

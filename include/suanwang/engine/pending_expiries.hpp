@@ -40,6 +40,11 @@ class PendingExpiries {
     newest_[interval] = none;
   }
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(entries_, newest_, free_);
+  }
+
  private:
   static constexpr std::uint32_t none = UINT32_MAX;
   struct Entry {

@@ -15,6 +15,8 @@
 
 namespace suanwang {
 
+class Snapshot;
+
 // The four decisions of a run. The engine calls these interfaces, checks every answer against the rules of
 // the model and carries it out; an inadmissible one is a PolicyError. A policy owns its memory and sees the
 // run through a View.
@@ -63,6 +65,12 @@ class RoutePolicy {
   /// Asked once when the job arrives, and again each interval while the answer is `wait`.
   /// At least one candidate of the job fits it.
   [[nodiscard]] virtual RouteDecision route(const Job& job, const View& view) = 0;
+  /// Stores all that it remembers of the run, or restores it (`suanwang/core/snapshot.hpp`). @return Whether
+  /// it can: only then can a run be taken up again after its process has ended. One without memory says true.
+  virtual bool keep(Snapshot& snapshot) {
+    static_cast<void>(snapshot);
+    return false;
+  }
 };
 
 /// What starts next in one pool. Each pool has a policy object of its own.
@@ -84,6 +92,11 @@ class QueuePolicy {
   /// Called once an instant, when all its ends and arrivals are in. Starts jobs that fit `room`, which leave
   /// the queue.
   virtual void select(TimePoint now, PoolRoom& room) = 0;
+  /// As `RoutePolicy::keep`.
+  virtual bool keep(Snapshot& snapshot) {
+    static_cast<void>(snapshot);
+    return false;
+  }
 };
 
 class ServePolicy {
@@ -91,6 +104,11 @@ class ServePolicy {
   virtual ~ServePolicy() = default;
   /// Splits the interval's token streams over clusters. What is left unassigned is not served.
   virtual void split(const View& view, ServePlan& plan) = 0;
+  /// As `RoutePolicy::keep`.
+  virtual bool keep(Snapshot& snapshot) {
+    static_cast<void>(snapshot);
+    return false;
+  }
 };
 
 class PowerPolicy {
@@ -102,6 +120,18 @@ class PowerPolicy {
   virtual void dispatch(PowerPlan& plan, const View& view) = 0;
   /// Who goes slower in the coming interval. Asked only where power will be short.
   virtual void ration(RationPlan& plan, const View& view) = 0;
+  /// As `RoutePolicy::keep`.
+  virtual bool keep(Snapshot& snapshot) {
+    static_cast<void>(snapshot);
+    return false;
+  }
+};
+
+/// A policy whose answers follow from its arguments alone.
+template <class Policy>
+class WithoutMemory : public Policy {
+ public:
+  bool keep(Snapshot&) override { return true; }
 };
 
 /// The policies of a run, with the names that errors and results give them.

@@ -61,6 +61,14 @@ class PowerControl {
   [[nodiscard]] std::span<const PoolInterval> pools() const { return pool_intervals_.rows(); }
   [[nodiscard]] std::span<const MegawattHours> model_it_energy() const { return model_it_energy_; }
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`; plans are made afresh each interval
+    archive(serve_plan_, books_, hub_intervals_, cluster_intervals_, cluster_estimates_, class_it_energy_,
+            accelerators_, hub_loads_, model_it_energy_, pool_intervals_, above_idle_, serving_capacity_,
+            unrestricted_serving_, general_cuts_, is_serving_down_, rooms_, hub_rooms_, hub_growth_,
+            is_supply_limited_);
+  }
+
  private:
   /// Accelerators of one pool.
   struct Use {

@@ -33,6 +33,11 @@ class ServePlan {
   [[nodiscard]] std::span<const ServedTokens> served() const { return served_; }
   [[nodiscard]] std::span<const TokensPerSecond> unserved() const { return unserved_.rows(); }
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(spare_, used_, unserved_, served_);
+  }
+
  private:
   void check_site(TokenStreamId stream, const ServingSite& site) const;
 

@@ -47,6 +47,12 @@ class ServerMap {
   /// Servers, first to last, that a placement is on.
   [[nodiscard]] std::vector<std::uint32_t> servers_under(std::uint32_t placement) const;
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(servers_, super_nodes_, partly_used_, grants_, free_grants_, empty_servers_, down_servers_,
+            free_accelerators_);
+  }
+
  private:
   struct Server {
     std::uint16_t used = 0, down = 0;

@@ -28,6 +28,11 @@ class ServiceHolds {
   /// A server that services held has failed: they go on with one that is free, if there is one.
   void replace(PoolId pool, std::uint32_t server);
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(placements_);
+  }
+
  private:
   void set_held(PoolId pool, std::uint32_t accelerators);
 

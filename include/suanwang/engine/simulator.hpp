@@ -22,6 +22,7 @@
 namespace suanwang {
 
 struct PolicyCall;
+class Snapshot;
 
 /// One deterministic run: same world, policies and jobs, same calls of the observer, to the last bit.
 ///
@@ -43,6 +44,12 @@ class Simulator {
   /// Runs to `end`, at most the calendar's end; may be called again with a later one.
   /// @throws PolicyError on an inadmissible decision, InvariantError on an audit that fails.
   void run_until(TimePoint end);
+
+  /// Stores where the run stands after `run_until` the beginning of an interval, or has one that was just
+  /// made, of the same world, policies and jobs, go on from there: what it does then is the same to the last
+  /// bit.
+  /// @throws InputError if a policy cannot store its memory.
+  void keep(Snapshot& snapshot);
 
   [[nodiscard]] const State& state() const { return state_; }
   [[nodiscard]] const Transfers& transfers() const { return transfers_; }

@@ -60,6 +60,14 @@ struct State {
     return pool.largest_gang(false) + pool.serving - own.held.accelerators;
   }
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(now, interval, ledger, jobs, pools, caches, job_ms, left_ms, service_preemptions, uses, clocks,
+            serving_speed, stored, peak_import);
+    for (ServerMap& each : servers) archive(each);
+    for (KeptFree& each : kept_free) archive(each);
+  }
+
   TimePoint now;
   std::size_t interval = 0;  ///< that `now` lies in
   std::size_t class_count;

@@ -17,6 +17,8 @@
 
 namespace suanwang {
 
+class Snapshot;
+
 /// Data on its way between nodes. Flows of one path, weight and limit form a class and share one rate,
 /// max-min fair over the channels, so the work follows the number of classes in use and not the number of
 /// flows: each class keeps what one of its flows has received since it was last empty, and a heap of the
@@ -74,6 +76,9 @@ class Transfers {
   [[nodiscard]] Gigabytes data_to_carry(TimePoint now) const;
   /// Sum of rates by channel, for the capacity audit.
   void add_up_rates(Table<ChannelId, Gbps>& rates) const;
+
+  /// All but what follows from the network. @param snapshot See `Snapshot`.
+  void keep(Snapshot& snapshot);
 
  private:
   struct Flow {

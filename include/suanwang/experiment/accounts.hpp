@@ -21,6 +21,11 @@ class Accounts final : public Observer {
 
   /// Once the run is over: fills supply, certificates, embodied carbon, compliance and vouchers.
   void complete(Summary& summary) const;
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(hubs_);
+    for (Voucher& each : vouchers_) archive(each.pool, each.rent);
+  }
 
  private:
   /// A hub's calendar year, in MWh where nothing else is said.
@@ -39,6 +44,11 @@ class Accounts final : public Observer {
     CubicMetres water;
     std::string first_bound;
     std::string first_shortfall;
+    template <class Archive>
+    void serialize(Archive& archive) {
+      archive(years, wind, solar, hydro, direct, discharged, it, facility, water, first_bound,
+              first_shortfall);
+    }
   };
   [[nodiscard]] Year& year_of(HubAccount& account, TimePoint time);
   void add_generation(HubId id, const IntervalReport& report);

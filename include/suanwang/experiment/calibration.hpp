@@ -35,6 +35,10 @@ class AskedEnergyMeter final : public Observer {
   explicit AskedEnergyMeter(const World& world) : world_(world) {}
   void on_interval(const IntervalReport& report) override;
   [[nodiscard]] const AskedEnergy& energy() const { return energy_; }
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(energy_);
+  }
 
  private:
   const World& world_;
@@ -56,6 +60,10 @@ class Calibrator {
   /// Takes what a run with `factor()` asked for and sets the next factor.
   /// @throws InputError if no factor can meet the target, or none of the first 24 does.
   void improve(const AskedEnergy& energy);
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(factor_, steps_, too_low_, too_high_);
+  }
 
  private:
   void improve_general_load(const AskedEnergy& energy);

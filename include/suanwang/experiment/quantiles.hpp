@@ -23,6 +23,11 @@ class CountQuantiles {
   /// @param share Within (0, 1]. 0 where nothing was added.
   [[nodiscard]] double value_at(double share) const;
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(counts_, count_);
+  }
+
  private:
   static constexpr int exact_bits = 7;
   static std::size_t bucket_of(std::uint64_t value) {
@@ -50,6 +55,11 @@ class DurationQuantiles {
   }
   /// @param share Within (0, 1]. 0 where nothing was added.
   [[nodiscard]] double seconds_at(double share) const { return counts_.value_at(share) / 1000.0; }
+
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(counts_, sum_ms_);
+  }
 
  private:
   CountQuantiles counts_;

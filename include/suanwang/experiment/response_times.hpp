@@ -19,6 +19,11 @@ class ResponseTimes {
   [[nodiscard]] double seconds_at(double share) const;
   void add(const ResponseTimes& other);
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(weights_, sum_);
+  }
+
  private:
   std::vector<double> weights_;
   double sum_ = 0.0;

@@ -13,6 +13,7 @@
 namespace suanwang {
 
 class PartialFolder;
+class Snapshot;
 
 /// The result folder of one run: summary.json, result.sqlite (docs/results.md) and CSV copies of its tables
 /// if asked for. Everything is written beside the folder and renamed when complete, so what carries the
@@ -20,7 +21,9 @@ class PartialFolder;
 class ResultStore final : public Observer {
  public:
   /// @throws InputError if `folder` exists and `overwrite` is false, or if nothing can be written there.
-  ResultStore(const World& world, const std::filesystem::path& folder, bool overwrite, bool store_jobs);
+  /// @param checkpoint Folder that `keep` wrote to, where the run goes on from there.
+  ResultStore(const World& world, const std::filesystem::path& folder, bool overwrite, bool store_jobs,
+              const std::filesystem::path& checkpoint = {});
   /// Removes what was written unless `commit` was called.
   ~ResultStore() override;
 
@@ -29,6 +32,8 @@ class ResultStore final : public Observer {
   void on_run(const RunRecord& run) override;
   void on_transfer(const TransferRecord& transfer) override;
 
+  /// Puts what was stored so far into `checkpoint`, or takes up from there what is not in the tables.
+  void keep(Snapshot& snapshot, const std::filesystem::path& checkpoint);
   /// Writes the run's own tables and renames. @param write_csv Also a CSV file for every table.
   void commit(const Summary& summary, const LoadedScenario& scenario, bool write_csv);
 

@@ -30,6 +30,9 @@ struct RunOptions {
   bool overwrite = false;                            ///< an existing folder
   bool store_jobs = false;                           ///< a row per job
   bool write_csv = false;
+  /// Simulated time between two snapshots that the run leaves beside `folder` until it is over.
+  std::optional<Duration> checkpoint_every = {};
+  bool resume = false;  ///< goes on from the last snapshot that such a run has left
   std::optional<std::filesystem::path> trace = {};  ///< file for a trace of the run
   bool audits = false;
   std::optional<BoundRequest> bound = {};  ///< also computes the bound on the score, and the gap
@@ -45,14 +48,15 @@ struct RunOptions {
 /// A run that was asked to stop. Nothing was written.
 class Interrupted : public std::runtime_error {
  public:
-  Interrupted() : std::runtime_error("interrupted; no result was written") {}
+  explicit Interrupted(const std::string& what_next = "")
+      : std::runtime_error("interrupted; no result was written" + what_next) {}
 };
 
 /// Runs a scenario: calibrates if it asks for that, simulates, and stores the result as a whole or not at
 /// all.
 /// @throws InputError if the folder exists and may not be overwritten, or cannot be written; PolicyError,
 /// InvariantError
-///         from the engine; Interrupted.
+///         from the engine; Interrupted. For `resume` also if there is no snapshot, or one of another run.
 Summary run_scenario(const LoadedScenario& scenario, const RunOptions& options);
 
 /// The factor of the scenario's calibration rule after one pilot run; 1 without a rule.

@@ -19,6 +19,11 @@ class ServiceCollector {
   /// ModelClassId.
   void complete(std::vector<ModelClassSummary>& models) const;
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(totals_, first_token_);
+  }
+
  private:
   struct Totals {
     MegawattHours it, facility;

@@ -285,6 +285,12 @@ struct Reconciliation {
   // The modelled energy by block: IT, then what the facility adds. Restricted work is a block of its own.
   MegawattHours jobs_it, serving_it, idle_it, servers_it, general_it, cooling, restricted;
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(rule, calibration_factor, target, national_electricity, modelled, rest_of_nation, jobs_it,
+            serving_it, idle_it, servers_it, general_it, cooling, restricted);
+  }
+
   [[nodiscard]] MegawattHours national() const { return modelled + rest_of_nation; }
   /// IT energy that the model makes from the bottom up: accelerators and the servers around them.
   [[nodiscard]] MegawattHours accelerators_it() const { return jobs_it + serving_it + idle_it + servers_it; }

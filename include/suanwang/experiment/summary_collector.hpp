@@ -21,11 +21,20 @@ class SummaryCollector final : public Observer {
 
   /// Once the run is over. Fills all but scenario, version, wall time and reconciliation target.
   [[nodiscard]] Summary summary(const Simulator& simulator) const;
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(nation_, hubs_, clusters_, pools_, classes_, down_accelerator_hours_, flows_, served_tokens_,
+            unserved_tokens_, services_, blocks_, work_);
+  }
 
  private:
   struct Waits {
     DurationQuantiles quantiles;
     double slowdown_sum = 0.0;
+    template <class Archive>
+    void serialize(Archive& archive) {
+      archive(quantiles, slowdown_sum);
+    }
     void add(const JobRecord& record);
     [[nodiscard]] WaitTotals totals() const;
   };
@@ -40,6 +49,12 @@ class SummaryCollector final : public Observer {
     Megawatts peak_load;
     std::size_t peak_interval = 0;
     double supply_bound_hours = 0.0;
+    template <class Archive>
+    void serialize(Archive& archive) {
+      archive(jobs, waits, energy, carbon, cost, busy_accelerator_hours, lent_accelerator_hours,
+              serving_share_hours, held_accelerator_hours, free_cooling_hours, peak_load, peak_interval,
+              supply_bound_hours);
+    }
     void see_load(Megawatts load, std::size_t interval);
     void add_hub_share(const HubInterval& hub, Duration span, double share);
   };
@@ -56,6 +71,11 @@ class SummaryCollector final : public Observer {
     WorkTotals work;
     ServiceLevel service_level;
     double turnaround_s = 0.0;
+    template <class Archive>
+    void serialize(Archive& archive) {
+      archive(jobs, arrivals, waits, accelerator_hours, hours_by_end, it_energy, work, service_level,
+              turnaround_s);
+    }
   };
   struct Flow {
     std::uint64_t jobs = 0;

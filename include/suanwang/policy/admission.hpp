@@ -34,6 +34,7 @@ class AdmissionControlRoute final : public RoutePolicy {
   };
   explicit AdmissionControlRoute(const Parameters& parameters) : parameters_(parameters) {}
   RouteDecision route(const Job& job, const View& view) override;
+  bool keep(Snapshot& snapshot) override;
 
  private:
   struct Account {

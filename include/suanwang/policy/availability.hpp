@@ -23,6 +23,11 @@ class Availability {
   [[nodiscard]] std::int64_t most_free(TimePoint from, TimePoint to) const;
   [[nodiscard]] std::size_t step_count() const { return steps_.size(); }
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(steps_);
+  }
+
  private:
   struct Step {
     TimePoint from;

@@ -27,6 +27,7 @@ class ConservativeBackfillQueue final : public QueuePolicy {
   void remove(const QueuedJob& job) override;
   void end(const QueuedJob& job, TimePoint started) override;
   void select(TimePoint now, PoolRoom& room) override;
+  bool keep(Snapshot& snapshot) override;
 
  private:
   struct Planned {

@@ -38,6 +38,11 @@ class ExpectedEnds {
                                                    bool counts_equal_ends) const;
   [[nodiscard]] const std::vector<Run>& runs() const { return runs_; }
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(runs_);
+  }
+
  private:
   [[nodiscard]] Reservation wait_for_ends(std::uint32_t needed, TimePoint now, std::uint32_t idle,
                                           bool counts_equal_ends) const;

@@ -23,6 +23,7 @@ class FairShareQueue final : public QueuePolicy {
   void remove(const QueuedJob& job) override;
   void end(const QueuedJob& job, TimePoint started) override;
   void select(TimePoint now, PoolRoom& room) override;
+  bool keep(Snapshot& snapshot) override;
 
  private:
   struct Tenant {
@@ -31,6 +32,11 @@ class FairShareQueue final : public QueuePolicy {
     /// that no time that passes has to be worked in.
     double use = 0.0;
     int doublings = 0;  ///< of `use`, taken out so that it never overflows
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+      archive(queue, use, doublings);
+    }
   };
   struct Ended {
     QueuedJob job;

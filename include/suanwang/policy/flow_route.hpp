@@ -28,6 +28,7 @@ class MinCostFlowRoute final : public RoutePolicy {
   };
   explicit MinCostFlowRoute(const Parameters& parameters) : parameters_(parameters) {}
   RouteDecision route(const Job& job, const View& view) override;
+  bool keep(Snapshot& snapshot) override;
 
  private:
   /// Work of one class from one origin.

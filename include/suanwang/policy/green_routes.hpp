@@ -33,6 +33,7 @@ class WaitForGreenRoute final : public RoutePolicy {
   explicit WaitForGreenRoute(const Parameters& parameters) : parameters_(parameters) {}
   void pause(const View& view, std::vector<Pause>& pauses) override;
   RouteDecision route(const Job& job, const View& view) override;
+  bool keep(Snapshot& snapshot) override;
 
  private:
   struct Plan {
@@ -74,7 +75,7 @@ class WaitForGreenRoute final : public RoutePolicy {
 
 /// Starts a job only where power is cheap now: at most a quantile of the hub's price over the hours to come,
 /// or a price that is given. Among such hubs the least cost wins; without any the job waits.
-class PriceThresholdRoute final : public RoutePolicy {
+class PriceThresholdRoute final : public WithoutMemory<RoutePolicy> {
  public:
   struct Parameters {
     LoadLimit load;
@@ -103,6 +104,7 @@ class MarketGreenRoute final : public RoutePolicy {
   using Parameters = LoadLimit;
   explicit MarketGreenRoute(const Parameters& parameters) : parameters_(parameters) {}
   RouteDecision route(const Job& job, const View& view) override;
+  bool keep(Snapshot& snapshot) override;
 
  private:
   void find_spare(const View& view);

@@ -50,6 +50,11 @@ class JobIndex {
     return empty() ? UINT32_MAX : nodes_[roots_[std::countr_zero(used_sizes_)]].least_accelerators;
   }
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(nodes_, jobs_, free_, roots_, used_sizes_);
+  }
+
  private:
   struct Node {
     double rank = 0.0;

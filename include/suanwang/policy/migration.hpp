@@ -28,6 +28,7 @@ class Migrator {
       : rule_(rule), load_limit_(load_limit), basis_(basis) {}
 
   void find_moves(const View& view, std::vector<Migration>& moves);
+  bool keep(Snapshot& snapshot);
 
  private:
   [[nodiscard]] std::optional<PoolId> better_pool(const ActiveJob& active, const View& view);

@@ -69,6 +69,16 @@ class HubOutlooks {
     return entry.sums;
   }
 
+  /// How far was asked; the rest is made anew.
+  template <class Archive>
+  void serialize(Archive& archive) {
+    std::vector<std::size_t> asked;
+    for (const Entry& each : entries_) asked.push_back(each.asked);
+    archive(asked);
+    entries_.resize(asked.size());
+    for (std::size_t i = 0; i < asked.size(); ++i) entries_[i].asked = asked[i];
+  }
+
  private:
   struct Entry {
     std::size_t interval = SIZE_MAX;

@@ -24,7 +24,7 @@ struct RationParameters {
 /// What all built-in power policies share. When power is short: work is slowed down to the minimum speed,
 /// lowest priority first; then preemptible classes are paused, lowest priority first; then the others. Speed
 /// is given back, highest priority first, as far as there is room.
-class RationingPowerPolicy : public PowerPolicy {
+class RationingPowerPolicy : public WithoutMemory<PowerPolicy> {
  public:
   explicit RationingPowerPolicy(const RationParameters& parameters) : ration_(parameters) {}
   void ration(RationPlan& plan, const View& view) final;

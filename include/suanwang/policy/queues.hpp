@@ -39,6 +39,7 @@ class OrderedQueue : public QueuePolicy {
   void remove(const QueuedJob& job) override { queue_.erase(rank(job), job); }
   void end(const QueuedJob& job, TimePoint started) override;
   void select(TimePoint now, PoolRoom& room) override;
+  bool keep(Snapshot& snapshot) override;
 
  protected:
   explicit OrderedQueue(Backfill backfill, EqualEnds equal_ends = EqualEnds::all)
@@ -115,6 +116,7 @@ class PriorityQueue final : public OrderedQueue {
 
   void end(const QueuedJob& job, TimePoint started) override;
   void preempt(TimePoint now, const PoolRoom& room, std::vector<std::uint32_t>& victims) override;
+  bool keep(Snapshot& snapshot) override;
 
  protected:
   double rank(const QueuedJob& job) const override;

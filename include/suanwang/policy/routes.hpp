@@ -19,7 +19,7 @@ struct NoParameters {
 };
 
 /// The origin hub's own clusters only, least loaded pool first; a job that fits none of them is rejected.
-class LocalOnlyRoute final : public RoutePolicy {
+class LocalOnlyRoute final : public WithoutMemory<RoutePolicy> {
  public:
   using Parameters = NoParameters;
   explicit LocalOnlyRoute(const Parameters&) {}
@@ -27,7 +27,7 @@ class LocalOnlyRoute final : public RoutePolicy {
 };
 
 /// Least propagation delay among pools with room; the least loaded pool where none has.
-class NearestRoute final : public RoutePolicy {
+class NearestRoute final : public WithoutMemory<RoutePolicy> {
  public:
   using Parameters = LoadLimit;
   explicit NearestRoute(const Parameters& parameters) : parameters_(parameters) {}
@@ -38,7 +38,7 @@ class NearestRoute final : public RoutePolicy {
 };
 
 /// The pool with the least assigned work for its size.
-class LeastLoadedRoute final : public RoutePolicy {
+class LeastLoadedRoute final : public WithoutMemory<RoutePolicy> {
  public:
   using Parameters = NoParameters;
   explicit LeastLoadedRoute(const Parameters&) {}
@@ -59,6 +59,7 @@ class CheapestRoute final : public RoutePolicy {
   void migrate(const View& view, std::vector<Migration>& moves) override {
     migrator_.find_moves(view, moves);
   }
+  bool keep(Snapshot& snapshot) override { return migrator_.keep(snapshot); }
 
  private:
   Parameters parameters_;
@@ -89,6 +90,7 @@ class LowestCarbonRoute final : public RoutePolicy {
   void migrate(const View& view, std::vector<Migration>& moves) override {
     migrator_.find_moves(view, moves);
   }
+  bool keep(Snapshot& snapshot) override { return migrator_.keep(snapshot); }
 
  private:
   Parameters parameters_;
@@ -97,7 +99,7 @@ class LowestCarbonRoute final : public RoutePolicy {
 
 /// The hub roles of the national plan: work with a latency bound stays as near as it can; work without one
 /// goes to the western hubs, least loaded first, and east only when the west is full.
-class EastDataWestComputeRoute final : public RoutePolicy {
+class EastDataWestComputeRoute final : public WithoutMemory<RoutePolicy> {
  public:
   using Parameters = LoadLimit;
   explicit EastDataWestComputeRoute(const Parameters& parameters) : parameters_(parameters) {}

@@ -13,6 +13,7 @@ class RoundRobinRoute final : public RoutePolicy {
   using Parameters = LoadLimit;
   explicit RoundRobinRoute(const Parameters& parameters) : parameters_(parameters) {}
   RouteDecision route(const Job& job, const View& view) override;
+  bool keep(Snapshot& snapshot) override;
 
  private:
   Parameters parameters_;
@@ -21,7 +22,7 @@ class RoundRobinRoute final : public RoutePolicy {
 
 /// Any fitting pool with room, all with the same probability; the least loaded where none has. Drawn by the
 /// job's number, so that what happens to one job does not change the draws of others.
-class RandomRoute final : public RoutePolicy {
+class RandomRoute final : public WithoutMemory<RoutePolicy> {
  public:
   using Parameters = LoadLimit;
   explicit RandomRoute(const Parameters& parameters) : parameters_(parameters) {}
@@ -38,7 +39,7 @@ class RandomRoute final : public RoutePolicy {
 /// - queue: work assigned to the pool, the job's included, over its size, which the wait grows with;
 /// - latency: round trip between origin and pool;
 /// - transfer: cost of staging the input.
-class WeightedScoreRoute final : public RoutePolicy {
+class WeightedScoreRoute final : public WithoutMemory<RoutePolicy> {
  public:
   struct Parameters {
     double price = 1.0, carbon = 1.0, queue = 2.0, latency = 0.5, transfer = 0.5;

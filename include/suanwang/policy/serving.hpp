@@ -9,7 +9,7 @@ namespace suanwang {
 
 /// What the built-in serve policies share: they go through the streams one by one, model classes with the
 /// tightest bound first, of equal ones the stream declared first.
-class StreamwiseServe : public ServePolicy {
+class StreamwiseServe : public WithoutMemory<ServePolicy> {
  public:
   void split(const View& view, ServePlan& plan) final;
 

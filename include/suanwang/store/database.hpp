@@ -19,6 +19,10 @@ class Database {
   /// One that is written once, in one transaction that `execute("COMMIT")` ends, by one process, before
   /// anyone else can know of it: without journal and locks.
   [[nodiscard]] static Database create(const std::filesystem::path& path);
+  /// One that `create` began and `checkpoint` put on the disk, or a copy of that.
+  [[nodiscard]] static Database go_on(const std::filesystem::path& path);
+  /// Puts what was written so far on the disk.
+  void checkpoint();
   /// A finished one, to read. What SQL it is asked cannot change it, nor reach any other file.
   /// @throws InputError if it is not there, is no database or is damaged.
   [[nodiscard]] static Database open(const std::filesystem::path& path);
@@ -43,6 +47,11 @@ class Database {
   std::string path_;
   std::unique_ptr<sqlite3, Close> handle_;
 };
+
+/// Of a finished database that nobody has open: its header counts how often it was put on the disk ("Database
+/// File Format", section 1.3, bytes 24 to 27 and 92 to 95). From now on it says once, as if there had been no
+/// checkpoint.
+void forget_checkpoints(const std::filesystem::path& path);
 
 /// The name of a table or column as SQL has it. @param name Without quotes in it.
 [[nodiscard]] std::string sql_name(const std::string& name);

@@ -34,6 +34,10 @@ class PartialFolder {
 /// What is left behind of `folder` if this process ends at once.
 void remove_unfinished_folder(const std::filesystem::path& folder);
 
+/// Removes what killed processes left of files and folders whose names begin with `prefix`: parts that nobody
+/// goes on with.
+void remove_orphans(const std::filesystem::path& parent, const std::string& prefix);
+
 /// The whole of a file. @throws InputError if it cannot be read.
 [[nodiscard]] std::string content_of(const std::filesystem::path& file);
 

@@ -13,7 +13,7 @@ class Filling {
   Filling(std::span<const Gbps> capacity, Gbps flow_limit, std::span<FlowClass> classes,
           FairShareScratch& scratch)
       : classes_(classes), flow_limit_(flow_limit), scratch_(scratch) {
-    open_channels(capacity);
+    open_classes(capacity);
     list_classes_on_channels();
     order_by_limit();
   }
@@ -22,7 +22,7 @@ class Filling {
     std::size_t first = 0;  // of `by_reach`: the open class that reaches its limit first
     for (;;) {
       while (first < scratch_.by_reach.size() && !scratch_.is_open[scratch_.by_reach[first]]) ++first;
-      if (first == scratch_.by_reach.size()) return;
+      if (first == scratch_.by_reach.size()) break;
       const double level = next_level(scratch_.reach[scratch_.by_reach[first]]);
       scratch_.settling.clear();
       close_at_limit(first, level);
@@ -31,6 +31,7 @@ class Filling {
       std::sort(scratch_.settling.begin(), scratch_.settling.end());
       for (const std::uint32_t each : scratch_.settling) settle(each, level);
     }
+    for (const std::uint32_t i : scratch_.used) scratch_.channels[i].classes = 0;
   }
 
  private:
@@ -38,11 +39,14 @@ class Filling {
     return std::min(flow_limit_, classes_[i].limit).value();
   }
 
-  void open_channels(std::span<const Gbps> capacity) {
-    scratch_.channels.assign(capacity.size(), {});
+  /// Channels that no class takes are not looked at: between calls `classes` of each is 0.
+  void open_classes(std::span<const Gbps> capacity) {
+    scratch_.channels.resize(capacity.size());
     scratch_.is_open.assign(classes_.size(), 0);
     scratch_.by_reach.clear();
     scratch_.reach.resize(classes_.size());
+    scratch_.used.clear();
+    std::size_t places = 0;
     for (std::uint32_t i = 0; i < classes_.size(); ++i) {
       FlowClass& each = classes_[i];
       each.rate = Gbps(0);
@@ -52,26 +56,27 @@ class Filling {
       scratch_.reach[i] = limit_of(i) / each.weight;
       for (const ChannelId id : each.channels) {
         FairShareScratch::Channel& channel = scratch_.channels[id.index()];
+        if (channel.classes == 0) {
+          channel = {capacity[id.index()].value()};
+          scratch_.used.push_back(static_cast<std::uint32_t>(id.index()));
+        }
         channel.open_weight += each.flows * each.weight;
         channel.open_flows += each.flows;
         ++channel.classes;
       }
+      places += each.channels.size();
     }
-    scratch_.used.clear();
-    std::uint32_t first = 0;
-    for (std::uint32_t i = 0; i < capacity.size(); ++i) {
-      FairShareScratch::Channel& channel = scratch_.channels[i];
-      if (channel.classes == 0) continue;
-      channel.spare_gbps = capacity[i].value();
-      channel.first = first;
-      first += channel.classes;
-      channel.classes = 0;
-      scratch_.used.push_back(i);
-    }
-    scratch_.class_on.resize(first);
+    scratch_.class_on.resize(places);
   }
 
   void list_classes_on_channels() {
+    std::uint32_t first = 0;
+    for (const std::uint32_t i : scratch_.used) {
+      FairShareScratch::Channel& channel = scratch_.channels[i];
+      channel.first = first;
+      first += channel.classes;
+      channel.classes = 0;
+    }
     for (const std::uint32_t i : scratch_.by_reach)
       for (const ChannelId id : classes_[i].channels) {
         FairShareScratch::Channel& channel = scratch_.channels[id.index()];
@@ -89,7 +94,11 @@ class Filling {
 
   /// Rate per unit of weight at which the next channel fills up, at most `level`.
   double next_level(double level) {
-    std::erase_if(scratch_.used, [this](std::uint32_t i) { return scratch_.channels[i].open_flows == 0; });
+    std::erase_if(scratch_.used, [this](std::uint32_t i) {
+      if (scratch_.channels[i].open_flows > 0) return false;
+      scratch_.channels[i].classes = 0;
+      return true;
+    });
     for (const std::uint32_t i : scratch_.used)
       level = std::min(level, scratch_.channels[i].spare_gbps / scratch_.channels[i].open_weight);
     return level;

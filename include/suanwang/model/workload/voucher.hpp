@@ -20,6 +20,11 @@ class VoucherPool {
   [[nodiscard]] Cny paid() const { return paid_; }
   [[nodiscard]] std::uint32_t firms() const { return static_cast<std::uint32_t>(paid_to_firm_.size()); }
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(year_, paid_, paid_in_year_, paid_to_firm_);
+  }
+
  private:
   double rate_;
   Cny pool_, cap_per_firm_;
