@@ -1,14 +1,19 @@
 #!/usr/bin/env bash
-# commands_test.sh <suanwang> <source folder> <plug-in of docs/tutorials/own-policy> [--slow]: runs what the manual tells a
-# reader to type. A command is a line of a block marked sh (a backslash at its end continues it), or what follows "$ " in a
-# block marked text. Each page runs in a copy of the tree of its own, from its top folder; a translation goes on in the tree of
+# commands_test.sh <suanwang> <source folder> <plug-in of docs/tutorials/own-policy> [--slow] [page]: runs what the manual, or
+# one page of it, tells a reader to type. A command is a line of a block marked sh (a backslash at its end continues it), or what follows "$ " in a
+# block marked text; the lines under that one are its output, and each must be a line of what it says now, but for lines in
+# [brackets] and those with a wall time. Each page runs in a copy of the tree of its own, from its top folder; a translation goes on in the tree of
 # its original, where what ran already is not run again. A command that cannot run here has its reason in `why_not`; its paths,
 # presets and options are checked all the same, and so are the options of commands within a sentence.
 set -euo pipefail
-program=$(realpath "$1") source=$(realpath "$2") plugin=$(realpath "$3") mode=${4-}
+program=$(realpath "$1") source=$(realpath "$2") plugin=$(realpath "$3")
+shift 3
+mode=quick
+[ "${1-}" != --slow ] || { mode=slow; shift; }
+only=${1-}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-export HOME=$scratch/home PATH=$PATH
+export HOME=$scratch/home
 
 # A page and its translation share a line.
 cd "$source"
@@ -35,8 +40,8 @@ why_not() {
 # is_slow <command>: whether it is left to the slow test, for its own time or because it needs what a slow one wrote.
 is_slow() {
   case $1 in
-    *' scenarios/china-2024-2030-'* | './sw adequacy scenarios/china-'* | *' results/power-policy-west-sweep'* | *' results/ningxia-storage-wind-sweep'*) true ;;
-    './sw run scenarios/china-2030-mid.yaml --set '* | './sw run scenarios/china-2030-high.yaml' | *' results/china-2030-high') true ;;
+    *' scenarios/china-2024-2030-'* | './sw adequacy '* | *' results/power-policy-west-sweep'* | *' results/ningxia-storage-wind-sweep'*) true ;;
+    './sw run scenarios/china-2030-mid.yaml --set '* | './sw run docs/tutorials/more-wind.yaml' | './sw compare scenarios/china-2030-mid.yaml '* | './sw run scenarios/china-2030-high.yaml' | *' results/china-2030-high') true ;;
     './sw sweep scenarios/sweeps/'*) [[ $1 != *--dry-run* ]] ;;
     *) false ;;
   esac
@@ -47,7 +52,9 @@ new_tree() {
   rm -rf "$scratch/tree"
   mkdir -p "$scratch/tree/build/own-policy" "$HOME"
   cd "$scratch/tree"
+  mkdir tests
   cp -r "$source"/{docs,scenarios} .
+  cp -r "$source"/tests/golden tests/
   printf '#!/bin/sh\nexec "%s" "$@"\n' "$program" >sw
   chmod +x sw
   cp "$plugin" build/own-policy/own_policy.so
@@ -61,18 +68,19 @@ CSV
   printf 'arrival_time,length,cpus\n0,60,4\n30,600,8\n' >pai.csv
 }
 
-# commands_of <page>: a command a line, without its comment.
+# commands_of <page>: a command a line, without its comment; behind a tab, what it should say.
 commands_of() {
   awk '
-    /^ *```/ { if (kind == "") { kind = $0; sub(/^ *```/, "", kind); if (kind == "") kind = "none" } else kind = ""; next }
+    /^ *```/ { if (kind == "") { kind = $0; sub(/^ *```/, "", kind); if (kind == "") kind = "none" } else kind = ""; is_quoted = 0; next }
     kind == "none" { printf "%s:%d: a block that does not say what it holds\n", FILENAME, FNR > "/dev/stderr"; exit 1 }
-    kind == "text" && /^\$ / { print substr($0, 3) }
+    kind == "text" && /^\$ / { print substr($0, 3); is_quoted = 1; next }
+    kind == "text" && is_quoted && !/^\[.*\]$/ && !/ in [0-9.]+ s / && NF > 0 { print "\t" $0 }
     kind == "sh" {
       line = $0
       sub(/^ +/, " ", line)
       if (sub(/\\$/, "", line)) { part = part line; next }
       print part line; part = ""
-    }' "$1" | sed -E 's/ +# .*$//; s/ +$//; s/  +/ /g; /^(#.*)?$/d'
+    }' "$1" | sed -E '/^\t/! { s/ +# .*$//; s/ +$//; s/  +/ /g; /^(#.*)?$/d }'
 }
 
 # options_of <words>...: the help of the command that the words name.
@@ -102,7 +110,6 @@ look_at() {
       docs/* | scenarios/* | tests/*) [ -e "$source/$word" ] || echo "no file $word" ;;
     esac
     [ "$previous" != --preset ] || grep -q "\"name\": \"$word\"" "$source/CMakePresets.json" || echo "no preset $word"
-    [ "$previous" != --policies ] || [[ $word == *[\$]* ]] || "$program" list policies >/dev/null
     previous=$word
   done
 }
@@ -118,26 +125,35 @@ fail() {
 try() {
   local reason problem start=$SECONDS
   reason=$(why_not "$2")
-  [ -n "$reason" ] || [ "$mode" = --slow ] || ! is_slow "$2" || reason='slow: docs.all_commands runs it'
+  [ -n "$reason" ] || [ $mode = slow ] || ! is_slow "$2" || reason='slow: docs.all_commands runs it'
   if [ -n "$reason" ]; then
     problem=$(look_at "$2")
     [ -z "$problem" ] || fail "$1" "$2" "$problem"
     looked=$((looked + 1))
     echo "not run: $1: $2 ($reason)"
-  elif bash -c "set -e -o pipefail; $2" >"$scratch/said" 2>&1 </dev/null; then
+  elif bash -c "set -e -o pipefail; $2" >"$scratch/said" 2>"$scratch/errors" </dev/null; then
     ran=$((ran + 1))
+    said_of[$2]=$scratch/said-$ran
+    mv "$scratch/said" "${said_of[$2]}"
     echo "ok $((SECONDS - start)) s: $1: $2"
   else
-    fail "$1" "$2" "$(tail -n 20 "$scratch/said")"
+    fail "$1" "$2" "$(tail -n 20 "$scratch/said" "$scratch/errors")"
   fi
 }
 
 for group in "${pages[@]}"; do
+  [[ " $group " == *" ${only:-${group%% *}} "* ]] || continue
   has_tree=no
-  declare -A is_known=()
+  declare -A is_known=() said_of=()
   for page in $group; do
     commands_of "$source/$page" >"$scratch/commands" || fail "$page" 'its blocks' 'see above'
-    while IFS= read -r command <&3; do
+    while IFS= read -r line <&3; do
+      if [[ $line == $'\t'* ]]; then
+        said=${said_of[$command]-}
+        [ -z "$said" ] || sed 's/ *$//' "$said" | grep -xF -- "${line#?}" >/dev/null || fail "$page" "$command" "does not say: ${line#?}"
+        continue
+      fi
+      command=$line
       [ -z "${is_known[$command]-}" ] || continue
       is_known[$command]=yes
       if [ $has_tree = no ]; then new_tree; has_tree=yes; fi
@@ -151,7 +167,7 @@ for group in "${pages[@]}"; do
       looked=$((looked + 1))
     done < <(awk '/^ *```/ { inside = !inside } !inside' "$source/$page" | grep -oE '`(suanwang|\./sw) [a-z][^`]*--[^`]*`' | tr -d '`' | sort -u)
   done
-  unset is_known
+  unset is_known said_of
 done
 echo "$ran commands ran, $looked were looked at, $failed failed"
 [ "$failed" -eq 0 ]

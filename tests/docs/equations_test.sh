@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # equations_test.sh <source folder> <build folder> [ctest]: every equation of docs/model.md names a test, in backticks, and
-# every test that the page names is one that ctest lists. An equation is a paragraph that begins with its number: (12) ...
+# every test that the manual names is one that ctest lists. An equation is a paragraph that begins with its number: (12) ...
 set -euo pipefail
 page=$1/docs/model.md build=$2 ctest=${3:-ctest}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-failed=0
+failed=0 names=0
 # Equations that no test holds to the code yet; only bounds and whole runs would show a fault. Take out what has got one.
 untested=" 46 47 "
 fail() { echo "FAIL: $*"; failed=$((failed + 1)); }
@@ -25,13 +25,16 @@ exists() {
 # tests_in: the names of tests in the text that comes in: `Room.Behaviour`, `Room.*`, `end_to_end.pathways`.
 # shellcheck disable=SC2016  # the backticks are those of the page
 tests_in() {
-  grep -oE '`([A-Z][A-Za-z0-9]+(\.[A-Z][A-Za-z0-9]*)?(\.?\*)?|(end_to_end|golden|build|validation|replication|bench|report|optimise)\.[a-z_-]+)`' |
+  grep -oE '`([A-Z][A-Za-z0-9]+(\.[A-Z][A-Za-z0-9]*)?(\.?\*)?|(end_to_end|golden|build|validation|replication|bench|optimise|docs)\.[a-z_-]+|report\.browser)`' |
     tr -d '`' | grep -E '\.|\*' | sort -u || true
 }
 
-while IFS= read -r name; do
-  exists "$name" || fail "docs/model.md names the test $name, which ctest does not list"
-done < <(tests_in <"$page")
+while IFS= read -r each; do
+  while IFS= read -r name; do
+    names=$((names + 1))
+    exists "$name" || fail "$each names the test $name, which ctest does not list"
+  done < <(tests_in <"$each")
+done < <(ls "$1"/README*.md "$1"/CONTRIBUTING.md && find "$1/docs" -name '*.md')
 
 # A line for each equation: number, tab, its paragraph.
 awk '
@@ -54,5 +57,5 @@ last=$(cut -f 1 "$work/equations" | grep -E '^[0-9]+$' | sort -n | tail -n 1)
 for number in $(seq 1 "$last"); do
   cut -f 1 "$work/equations" | grep -qx "$number" || fail "there is no paragraph that begins with ($number)"
 done
-echo "$count equations, $(tests_in <"$page" | wc -l) names of tests,$untested without a test, $failed failed"
+echo "$count equations, $names names of tests in the manual, without a test:$untested; $failed failed"
 [ "$failed" -eq 0 ]
