@@ -481,6 +481,9 @@ void flush_output() {
   throw std::system_error(errno ? errno : EIO, std::generic_category(), "standard output cannot be written");
 }
 
+/// The last word. Unlike fmt::print it does not throw where that cannot be written either.
+void say(const std::string& message) { std::fputs((message + '\n').c_str(), stderr); }
+
 }  // namespace
 
 /// The only place where an exception becomes a message and an exit code.
@@ -493,30 +496,27 @@ int main(int argc, char** argv) {
     flush_output();
     return code;
   } catch (const InputError& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    if (error.issues().size() > 1) fmt::print(stderr, "{} faults\n", error.issues().size());
+    const std::size_t faults = error.issues().size();
+    say(std::string(error.what()) + (faults > 1 ? fmt::format("\n{} faults", faults) : ""));
     return bad_input;
   } catch (const PolicyError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    say(error.what());
     return bad_policy;
   } catch (const InvariantError& error) {
-    fmt::print(stderr,
-               "internal: {}\nThis is a fault of the program, not of the scenario; please report it.\n",
-               error.what());
+    say(fmt::format("internal: {}\nThis is a fault of the program, not of the scenario; please report it.",
+                    error.what()));
     return broken_books;
   } catch (const Interrupted& error) {
-    fmt::print(stderr, "\n{}\n", error.what());
+    say(std::string("\n") + error.what());
     return interrupted;
   } catch (const std::bad_alloc&) {
-    fmt::print(
-        stderr,
-        "out of memory; no result is half written: give it more, or ask for less, as fewer --workers or "
-        "a shorter time\n");
+    say("out of memory; no result is half written: give it more, or ask for less, as fewer --workers or a "
+        "shorter time");
     return failure;
   } catch (const std::exception& error) {
     // fmt throws where it printed in vain, and says no more than that it was a file.
     const bool is_of_output = std::ferror(stdout) != 0;
-    fmt::print(stderr, "{}{}\n", is_of_output ? "standard output: " : "", error.what());
+    say(std::string(is_of_output ? "standard output: " : "") + error.what());
     return failure;
   }
 }
