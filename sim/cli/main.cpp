@@ -1,7 +1,12 @@
+#include <cerrno>
 #include <chrono>
+#include <csignal>
+#include <cstdio>
 #include <exception>
+#include <new>
 #include <optional>
 #include <sstream>
+#include <system_error>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -499,31 +504,50 @@ int dispatch(int argc, char** argv) {
   return bad_input;
 }
 
+/// @throws std::system_error if not all that was printed has come through: a table that lacks its end is no
+/// success.
+void flush_output() {
+  errno = 0;
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return;
+  throw std::system_error(errno ? errno : EIO, std::generic_category(), "standard output cannot be written");
+}
+
+/// The last word. Unlike fmt::print it does not throw where that cannot be written either.
+void say(const std::string& message) { std::fputs((message + '\n').c_str(), stderr); }
+
 }  // namespace
 
 /// The only place where an exception becomes a message and an exit code.
 int main(int argc, char** argv) {
   spdlog::set_default_logger(spdlog::stderr_color_st("suanwang"));
   spdlog::set_pattern("%v");
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is an error of writing, and said to be one
   try {
-    return dispatch(argc, argv);
+    const int code = dispatch(argc, argv);
+    flush_output();
+    return code;
   } catch (const InputError& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    if (error.issues().size() > 1) fmt::print(stderr, "{} faults\n", error.issues().size());
+    const std::size_t faults = error.issues().size();
+    say(std::string(error.what()) + (faults > 1 ? fmt::format("\n{} faults", faults) : ""));
     return bad_input;
   } catch (const PolicyError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    say(error.what());
     return bad_policy;
   } catch (const InvariantError& error) {
-    fmt::print(stderr,
-               "internal: {}\nThis is a fault of the program, not of the scenario; please report it.\n",
-               error.what());
+    say(fmt::format("internal: {}\nThis is a fault of the program, not of the scenario; please report it.",
+                    error.what()));
     return broken_books;
   } catch (const Interrupted& error) {
-    fmt::print(stderr, "\n{}\n", error.what());
+    say(std::string("\n") + error.what());
     return interrupted;
+  } catch (const std::bad_alloc&) {
+    say("out of memory; no result is half written: give it more, or ask for less, as fewer --workers or a "
+        "shorter time");
+    return failure;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    // fmt throws where it printed in vain, and says no more than that it was a file.
+    const bool is_of_output = std::ferror(stdout) != 0;
+    say(std::string(is_of_output ? "standard output: " : "") + error.what());
     return failure;
   }
 }

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include "suanwang/core/error.hpp"
 #include "suanwang/report/report.hpp"
 #include "suanwang/store/folder.hpp"
+#include "suanwang/sweep/slurm.hpp"
 
 #include "commands.hpp"
 
@@ -28,17 +30,32 @@ std::vector<fs::path> years_in(const fs::path& folder) {
 
 }  // namespace
 
-void write_reports(const fs::path& folder, const std::string& map) {
+namespace {
+
+void write_pages(const fs::path& folder, const std::string& map) {
   const std::vector<fs::path> years = years_in(folder);
   for (const fs::path& year : years) write_whole(year / page_name, report_of(year, path_if(map)));
   write_whole(folder / page_name, report_of(folder, years.empty() ? path_if(map) : std::nullopt));
+}
+
+}  // namespace
+
+void write_reports(const fs::path& folder, const std::string& map) {
+  try {
+    write_pages(folder, map);
+  } catch (const InputError& error) {
+    if (!fs::exists(folder)) throw;
+    throw InputError(
+        fmt::format("{}\nthe result in {} is whole without its report; `suanwang report {}` writes that",
+                    error.what(), folder.string(), shell_word(folder.string())));
+  }
 }
 
 int report_command(const ReportArguments& arguments) {
   const fs::path folder = arguments.folder;
   const fs::path file = arguments.out.empty() ? folder / page_name : fs::path(arguments.out);
   if (arguments.out.empty())
-    write_reports(folder, arguments.map);
+    write_pages(folder, arguments.map);
   else
     write_whole(file, report_of(folder, path_if(arguments.map)));
   if (!arguments.quiet)

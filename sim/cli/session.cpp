@@ -22,6 +22,8 @@ void request_stop(int) { stop_requested = true; }
 void heed_interrupts() {
   std::signal(SIGINT, request_stop);
   std::signal(SIGTERM, request_stop);
+  // A terminal that is closed; under nohup that is ignored, and stays so.
+  if (std::signal(SIGHUP, request_stop) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);
 }
 
 ProgressDisplay::ProgressDisplay(bool is_quiet)

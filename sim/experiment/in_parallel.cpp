@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -19,21 +20,27 @@ void in_parallel(std::size_t count, std::size_t workers, const std::function<voi
   std::size_t first_index = count;
   std::mutex guard;
   {
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < std::min(workers, count); ++i)
-      threads.emplace_back([&] {
-        std::size_t index = 0;
-        try {
-          for (index = next++; index < count; index = next++) work(index);
-        } catch (...) {
-          const std::lock_guard lock(guard);
-          if (index < first_index) {
-            first = std::current_exception();
-            first_index = index;
-          }
-          next = count;
+    const auto work_on = [&] {
+      std::size_t index = 0;
+      try {
+        for (index = next++; index < count; index = next++) work(index);
+      } catch (...) {
+        const std::lock_guard lock(guard);
+        if (index < first_index) {
+          first = std::current_exception();
+          first_index = index;
         }
-      });
+        next = count;
+      }
+    };
+    std::vector<std::jthread> threads;
+    threads.reserve(std::min(workers, count));
+    try {
+      while (threads.size() < threads.capacity()) threads.emplace_back(work_on);
+    } catch (const std::system_error&) {
+      // No memory or no number for another: those there are do all of it, this one if there is none.
+      if (threads.empty()) work_on();
+    }
   }
   if (first) std::rethrow_exception(first);
 }

@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include "suanwang/core/error.hpp"
+#include "suanwang/store/folder.hpp"
 #include "suanwang/trace/job_text.hpp"
 #include "suanwang/trace/trace_stream.hpp"
 
@@ -15,10 +16,10 @@ namespace {
 /// A file, plain or gzip, that takes its name when it is whole.
 class PartialFile {
  public:
-  PartialFile(std::filesystem::path path, bool overwrite) : path_(std::move(path)), partial_(path_) {
+  PartialFile(std::filesystem::path path, bool overwrite)
+      : path_(std::move(path)), partial_(PartialFolder::partial_path(path_)) {
     if (std::filesystem::exists(path_) && !overwrite)
       throw InputError(path_.string() + ": exists; choose another --out, or give --force");
-    partial_ += ".partial";
     const bool is_gzip = path_.extension() == ".gz";
     file_.reset(gzopen(partial_.c_str(), is_gzip ? "wb" : "wbT"));
     if (!file_) throw InputError(path_.string() + ": cannot be written; does its folder exist?");
@@ -40,7 +41,7 @@ class PartialFile {
   void commit() {
     flush();
     if (gzclose(file_.release()) != Z_OK) fail();
-    std::filesystem::rename(partial_, path_);
+    put_in_place(partial_, path_);
   }
 
  private:

@@ -1,9 +1,13 @@
 #include "suanwang/experiment/trace_writer.hpp"
 
+#include <cerrno>
+#include <cstring>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "suanwang/core/error.hpp"
+#include "suanwang/store/folder.hpp"
 
 namespace suanwang {
 
@@ -24,12 +28,16 @@ constexpr std::size_t rows_a_pool = 1'000'000;  // numbers of rows of a pool beg
 }  // namespace
 
 TraceWriter::TraceWriter(const World& world, const fs::path& file, bool overwrite)
-    : world_(world), file_(file), partial_(file.string() + ".partial"), pool_rows_(world.pools().size()) {
+    : world_(world),
+      file_(file),
+      partial_(PartialFolder::partial_path(file)),
+      overwrite_(overwrite),
+      pool_rows_(world.pools().size()) {
   if (fs::is_directory(file)) throw InputError(file.string() + ": is a folder; name a file for the trace");
   if (fs::exists(file) && !overwrite)
     throw InputError(file.string() + ": exists; choose another name, or --force to overwrite it");
   out_.open(partial_, std::ios::binary);
-  if (!out_) throw InputError(partial_.string() + ": cannot be written");
+  if (!out_) throw InputError(file_.string() + ": cannot be written: " + std::strerror(errno));
   out_ << "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[";
   for (const ClusterId id : world.clusters().ids())
     name_process(id.index() + 1, world.clusters()[id].id + " " + world.clusters()[id].name);
@@ -116,10 +124,11 @@ void TraceWriter::on_interval(const IntervalReport& report) {
 void TraceWriter::commit() {
   out_ << "\n]}\n";
   out_.close();
-  if (!out_) throw InputError(partial_.string() + ": cannot be written; is the disk full?");
-  std::error_code error;
-  fs::rename(partial_, file_, error);
-  if (error) throw InputError(file_.string() + ": cannot be put in place: " + error.message());
+  if (!out_)
+    throw InputError(file_.string() + ": cannot be written; is the disk full? No result was written");
+  if (!overwrite_ && fs::exists(file_))
+    throw InputError(file_.string() + ": appeared during the run; choose another name for the trace");
+  put_in_place(partial_, file_);
   is_committed_ = true;
 }
 

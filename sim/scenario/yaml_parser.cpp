@@ -1,6 +1,8 @@
 #include "yaml_parser.hpp"
 
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 
@@ -122,10 +124,14 @@ DocumentNode parse_yaml_file(const std::filesystem::path& path, Issues& issues) 
   if (std::filesystem::file_size(path, error) > largest_file)
     return refuse(fmt::format("larger than {} MB", largest_file / 1'000'000),
                   "keep long series in CSV files");
+  errno = 0;
   std::ifstream stream(path, std::ios::binary);
   std::ostringstream content;
   content << stream.rdbuf();
-  if (!stream) return refuse("cannot be read", "check its permissions");
+  if (!stream)
+    return refuse(
+        errno ? fmt::format("cannot be read: {}", std::strerror(errno)) : "cannot be read",
+        errno == EMFILE || errno == ENFILE ? "raise the limit on open files" : "check its permissions");
   Issues found;
   DocumentNode root = parse(std::move(content).str(), path.string(), found);
   if (found.empty() && root.kind != DocumentNode::Kind::mapping)

@@ -1,5 +1,7 @@
 #include "suanwang/store/csv.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 
 #include <fmt/format.h>
@@ -17,11 +19,12 @@ std::string csv_field(std::string_view text) {
 
 void write_csv(Database& database, const std::string& query, const std::filesystem::path& path) {
   Statement rows(database, query);
+  errno = 0;
   std::ofstream file(path, std::ios::binary);
   for (int column = 0; column < rows.column_count(); ++column)
     file << (column ? "," : "") << csv_field(rows.column_name(column));
   file << "\r\n";
-  while (rows.next()) {
+  while (file && rows.next()) {
     std::string line;
     for (int column = 0; column < rows.column_count(); ++column) {
       if (column) line += ',';
@@ -30,7 +33,9 @@ void write_csv(Database& database, const std::string& query, const std::filesyst
     file << line << "\r\n";
   }
   file.close();
-  if (!file) throw InputError(path.string() + ": cannot be written; is the disk full?");
+  if (!file)
+    throw InputError(path.string() + ": cannot be written" +
+                     (errno ? fmt::format(": {}", std::strerror(errno)) : ""));
 }
 
 }  // namespace suanwang

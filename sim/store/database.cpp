@@ -2,6 +2,7 @@
 
 #include <array>
 #include <fstream>
+#include <new>
 #include <set>
 
 #include <sqlite3.h>
@@ -98,7 +99,10 @@ void Database::execute(const std::string& sql) {
 void Database::allow_conditions_alone() { sqlite3_set_authorizer(handle_.get(), conditions_alone, nullptr); }
 
 void Database::fail(const std::string& what) const {
-  throw InputError(path_ + ": " + what + ": " + sqlite3_errmsg(handle_.get()));
+  // With neither file nor memory there is no handle.
+  if (!handle_ || sqlite3_errcode(handle_.get()) == SQLITE_NOMEM) throw std::bad_alloc();
+  const char* remedy = sqlite3_errcode(handle_.get()) == SQLITE_FULL ? "; make room and start again" : "";
+  throw InputError(path_ + ": " + what + ": " + sqlite3_errmsg(handle_.get()) + remedy);
 }
 
 std::string sql_name(const std::string& name) { return '"' + name + '"'; }

@@ -1,5 +1,6 @@
 #include "suanwang/store/encoding.hpp"
 
+#include <new>
 #include <openssl/evp.h>
 #include <zlib.h>
 
@@ -10,9 +11,10 @@ namespace suanwang {
 std::string gzip_of(std::string_view bytes) {
   constexpr int gzip_format = 16, window_bits = 15, memory_level = 9;
   z_stream stream{};
-  expects(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, window_bits + gzip_format, memory_level,
-                       Z_DEFAULT_STRATEGY) == Z_OK,
-          "zlib can compress");
+  const int begun = deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, window_bits + gzip_format,
+                                 memory_level, Z_DEFAULT_STRATEGY);
+  if (begun == Z_MEM_ERROR) throw std::bad_alloc();
+  expects(begun == Z_OK, "zlib can compress");
   std::string packed(deflateBound(&stream, bytes.size()), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
   stream.avail_in = static_cast<uInt>(bytes.size());

@@ -1,8 +1,12 @@
 #include "suanwang/store/folder.hpp"
 
+#include <cerrno>
 #include <charconv>
+#include <cstdio>
+#include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <optional>
 #include <signal.h>
 #include <sstream>
 #include <unistd.h>
@@ -15,8 +19,20 @@ namespace suanwang {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// Before the number of the process. With the machine's name, for several may share a file system, and a
+/// number says nothing of what runs elsewhere.
+std::string partial_mark() {
+  char host[64] = "";
+  gethostname(host, sizeof host - 1);
+  return fmt::format(".partial-{}-", host);
+}
+
+}  // namespace
+
 void remove_orphans(const fs::path& parent, const std::string& prefix) {
-  constexpr std::string_view mark = ".partial-";
+  const std::string mark = partial_mark();
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(parent, error)) {
     const std::string name = entry.path().filename().string();
@@ -25,7 +41,9 @@ void remove_orphans(const fs::path& parent, const std::string& prefix) {
     pid_t process = 0;
     const auto [end, problem] =
         std::from_chars(name.data() + at + mark.size(), name.data() + name.size(), process);
-    if (problem == std::errc() && process > 0 && kill(process, 0) != 0) fs::remove_all(entry.path(), error);
+    // Another user's process may not be signalled, yet it lives.
+    const auto is_gone = [&] { return kill(process, 0) != 0 && errno == ESRCH; };
+    if (problem == std::errc() && process > 0 && is_gone()) fs::remove_all(entry.path(), error);
   }
 }
 
@@ -42,12 +60,32 @@ fs::path whole_path(const fs::path& folder) {
   return path.has_filename() ? path : path.parent_path();
 }
 
-/// Whether all of it could be written.
-bool is_written(const fs::path& file, const std::string& content) {
+/// What the system said last, as ": No space left on device".
+std::string reason() { return errno ? std::string(": ") + std::strerror(errno) : ""; }
+
+/// @return Why not all of it could be written; empty if it was.
+std::optional<std::string> problem_writing(const fs::path& file, const std::string& content) {
+  errno = 0;
   std::ofstream stream(file, std::ios::binary);
   stream << content;
   stream.close();
-  return !stream.fail();
+  return stream.fail() ? std::optional("cannot be written" + reason()) : std::nullopt;
+}
+
+/// Puts a folder where another is, which comes to be where the new one was: at no moment is there none.
+/// @return Whether this file system can do so.
+bool are_exchanged(const fs::path& a, const fs::path& b) {
+  return renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0;
+}
+
+/// @return Whether `from` was renamed: only to a name that nothing has.
+bool is_renamed_if_free(const fs::path& from, const fs::path& to) {
+  if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
+  if (errno != EINVAL && errno != ENOSYS) return false;
+  if (fs::exists(to)) return false;  // a file system that cannot look and rename in one step
+  std::error_code error;
+  fs::rename(from, to, error);
+  return !error;
 }
 
 }  // namespace
@@ -65,21 +103,22 @@ void flush_to_disk(const fs::path& path) {
 }
 
 std::string content_of(const fs::path& file) {
+  errno = 0;
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream content;
   if (stream.peek() != std::ifstream::traits_type::eof())
     content << stream.rdbuf();  // "writing" nothing would be a failure
-  if (!stream || !content) throw InputError(file.string() + ": cannot be read; is it there?");
+  if (!stream || !content) throw InputError(file.string() + ": cannot be read" + reason());
   return content.str();
 }
 
 void write_whole(const fs::path& file, const std::string& content) {
   const fs::path partial = PartialFolder::partial_path(file);
   remove_orphans_of(whole_path(file));
-  if (!is_written(partial, content)) {
+  if (const auto problem = problem_writing(partial, content)) {
     std::error_code ignored;
     fs::remove(partial, ignored);
-    throw InputError(file.string() + ": cannot be written; is the disk full, or the folder read-only?");
+    throw InputError(file.string() + ": " + *problem);
   }
   put_in_place(partial, file);
 }
@@ -113,7 +152,7 @@ PartialFolder::PartialFolder(const fs::path& folder, bool overwrite)
 
 fs::path PartialFolder::partial_path(const fs::path& folder) {
   const fs::path path = whole_path(folder);
-  return path.parent_path() / fmt::format(".{}.partial-{}", path.filename().string(), getpid());
+  return path.parent_path() / fmt::format(".{}{}{}", path.filename().string(), partial_mark(), getpid());
 }
 
 PartialFolder::~PartialFolder() {
@@ -123,23 +162,40 @@ PartialFolder::~PartialFolder() {
 
 void PartialFolder::write(const std::string& name, const std::string& content) const {
   const fs::path path = partial_ / name;
-  if (!is_written(path, content)) throw InputError(path.string() + ": cannot be written; is the disk full?");
+  if (const auto problem = problem_writing(path, content))
+    throw InputError(
+        fmt::format("{}: {} ({}); nothing was put in place", folder_.string(), *problem, path.string()));
   flush_to_disk(path);
 }
 
 void PartialFolder::commit() {
+  if (is_renamed_if_free(partial_, folder_) || (overwrite_ && are_exchanged(partial_, folder_))) {
+    std::error_code ignored;
+    fs::remove_all(partial_, ignored);  // what was overwritten
+    partial_.clear();
+    return;
+  }
+  if (!overwrite_ && fs::exists(folder_)) keep_beside();
   try {
     const fs::path old = partial_.string() + ".old";
-    if (fs::exists(folder_)) {
-      if (!overwrite_)
-        throw InputError(folder_.string() + ": appeared during the run; choose another folder with --out");
-      fs::rename(folder_, old);
-    }
+    if (overwrite_ && fs::exists(folder_)) fs::rename(folder_, old);
     fs::rename(partial_, folder_);
     partial_.clear();
     fs::remove_all(old);
   } catch (const fs::filesystem_error& error) {
     throw InputError(folder_.string() + ": cannot be put in place: " + error.code().message());
+  }
+}
+
+void PartialFolder::keep_beside() {
+  constexpr int most = 1000;
+  for (int number = 2; number < most; ++number) {
+    const fs::path beside = fmt::format("{}-{}", folder_.string(), number);
+    if (!is_renamed_if_free(partial_, beside)) continue;
+    partial_.clear();
+    throw InputError(
+        fmt::format("{}: appeared during the run and was left as it is; what was computed is in {}",
+                    folder_.string(), beside.string()));
   }
 }
 

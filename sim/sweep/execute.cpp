@@ -48,16 +48,18 @@ class LoadedVariants {
       }
       item = items_.front();
     }
-    std::call_once(item->once, [&] {
+    // Not call_once: when what it calls throws for want of memory, glibc 2.36 needs some to pass that on, and
+    // aborts.
+    const std::lock_guard lock(item->loading);
+    if (!item->scenario)
       item->scenario = std::make_shared<const LoadedScenario>(sweep_.scenarios->load(sweep_.plan, variant));
-    });
     return item->scenario;
   }
 
  private:
   struct Item {
     std::size_t variant = 0;
-    std::once_flag once;
+    std::mutex loading;
     std::shared_ptr<const LoadedScenario> scenario;
   };
   const Sweep& sweep_;

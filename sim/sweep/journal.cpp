@@ -154,7 +154,10 @@ void Journal::append(const SweepRun& run) {
   if (descriptor_ < 0) open();
   struct stat there {};
   if (fstat(descriptor_, &there) == 0 && there.st_nlink == 0)
-    throw InputError(path_.string() + ": was removed while the sweep ran; what was computed is lost with it");
+    throw InputError(
+        path_.string() +
+        ": was removed while the sweep ran; what was computed is lost with it: start the sweep again, "
+        "with --resume if its folder is still there");
   write(line);
   if (const auto now = std::chrono::steady_clock::now(); now - flushed_ > std::chrono::seconds(1)) {
     fsync(descriptor_);

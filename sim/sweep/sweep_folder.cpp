@@ -187,7 +187,12 @@ void SweepFolder::finish(const SweepRuns& runs) {
   fs::remove(folder_ / "report.html", ignored);  // it would tell of another result
   wait_for_others();
   create_folder(folder_);  // someone may have removed it: what was computed is not lost with it
-  write_sweep_result(folder_, plan_, runs);
+  try {
+    write_sweep_result(folder_, plan_, runs);
+  } catch (const InputError& error) {
+    throw InputError(std::string(error.what()) +
+                     "\nall runs are done and kept: when it can be written, go on with --resume, or merge");
+  }
   remove_work(true);
   is_complete_ = true;
 }

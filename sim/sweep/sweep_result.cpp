@@ -140,15 +140,19 @@ std::size_t SweepResult::failed() const { return failed_runs(runs); }
 void write_sweep_result(const fs::path& folder, const SweepPlan& plan, const SweepRuns& runs) {
   const fs::path partial = folder / (std::string(file_name) + ".partial"),
                  partial_csv = folder / (std::string(csv_name) + ".partial");
-  std::error_code error;
-  fs::remove(partial, error);
-  {
+  std::error_code ignored;
+  fs::remove(partial, ignored);
+  try {
     Database database = Database::create(partial);
     create_tables(database, plan);
     write_plan(database, plan);
     write_runs(database, plan, runs);
     database.execute("COMMIT");
     write_csv(database, "SELECT * FROM result ORDER BY run", partial_csv);
+  } catch (...) {
+    fs::remove(partial, ignored);
+    fs::remove(partial_csv, ignored);
+    throw;
   }
   put_in_place(partial_csv, folder / csv_name);
   put_in_place(partial, folder / file_name);

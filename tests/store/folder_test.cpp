@@ -14,6 +14,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::set<std::string> names_in(const fs::path& folder) {
+  std::set<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder)) names.insert(entry.path().filename().string());
+  return names;
+}
+
 TEST(Folder, WhatIsWrittenWholeIsReadBack) {
   const testing::ScratchFolder scratch;
   for (const std::string& content : {std::string("first"), std::string(), std::string("b\0c\r\n", 5)}) {
@@ -25,14 +31,40 @@ TEST(Folder, WhatIsWrittenWholeIsReadBack) {
 
 TEST(Folder, WhatAKilledProcessLeftOfAFileIsClearedAway) {
   const testing::ScratchFolder scratch;
-  constexpr const char* gone = "999999999";  // no process has such a number
-  std::ofstream(scratch / (std::string(".page.html.partial-") + gone)) << "half of it";
-  std::ofstream(scratch / (std::string(".other.html.partial-") + gone)) << "of another file";
+  const std::string gone = "-999999999";  // no process has such a number
+  const auto left_of = [&](const char* name) {
+    const std::string own = PartialFolder::partial_path(scratch / name).filename().string();
+    return own.substr(0, own.rfind('-')) + gone;
+  };
+  const std::string elsewhere = ".page.html.partial-another machine" + gone;
+  for (const std::string& name : {left_of("page.html"), left_of("other.html"), elsewhere})
+    std::ofstream(scratch / name) << "half of it";
   write_whole(scratch / "page.html", "all of it");
-  std::set<std::string> left;
-  for (const auto& entry : std::filesystem::directory_iterator(scratch.path()))
-    left.insert(entry.path().filename().string());
-  EXPECT_EQ(left, (std::set<std::string>{"page.html", std::string(".other.html.partial-") + gone}));
+  EXPECT_EQ(names_in(scratch.path()), (std::set<std::string>{"page.html", left_of("other.html"), elsewhere}));
+}
+
+TEST(Folder, OneThatAppearedMeanwhileStaysAndTheNewOneIsPutBesideIt) {
+  const testing::ScratchFolder scratch;
+  PartialFolder ours(scratch / "result", false);
+  ours.write("whose", "ours");
+  fs::create_directory(scratch / "result");
+  write_whole(scratch / "result" / "whose", "theirs");
+  EXPECT_THROW(ours.commit(), InputError);
+  EXPECT_EQ(content_of(scratch / "result" / "whose"), "theirs");
+  EXPECT_EQ(content_of(scratch / "result-2" / "whose"), "ours");
+  EXPECT_EQ(names_in(scratch.path()), (std::set<std::string>{"result", "result-2"}));
+}
+
+TEST(Folder, OneThatIsOverwrittenIsReplacedAndNothingIsLeftOfIt) {
+  const testing::ScratchFolder scratch;
+  for (const char* content : {"old", "new"}) {
+    PartialFolder folder(scratch / "result", true);
+    folder.write("whose", content);
+    folder.write(content, "");
+    folder.commit();
+  }
+  EXPECT_EQ(names_in(scratch.path()), (std::set<std::string>{"result"}));
+  EXPECT_EQ(names_in(scratch / "result"), (std::set<std::string>{"new", "whose"}));
 }
 
 TEST(Folder, WhatCannotBeWrittenLeavesTheOldFile) {

@@ -38,6 +38,7 @@ class TraceWriter final : public Observer {
 
   const World& world_;
   std::filesystem::path file_, partial_;
+  bool overwrite_;
   std::ofstream out_;
   bool is_first_ = true, is_committed_ = false;
   std::vector<Rows> pool_rows_;

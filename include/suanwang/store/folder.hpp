@@ -22,10 +22,14 @@ class PartialFolder {
   [[nodiscard]] const std::filesystem::path& path() const { return partial_; }
   /// Writes one file and flushes it to the disk. @throws InputError if that fails.
   void write(const std::string& name, const std::string& content) const;
-  /// Puts the folder in place. @throws InputError if something else came there meanwhile.
+  /// Puts the folder in place, in one step also over another.
+  /// @throws InputError if, without `overwrite`, something else came there meanwhile: that stays, and this
+  /// folder is put beside it under a name with a number, which the message states.
   void commit();
 
  private:
+  void keep_beside();
+
   std::filesystem::path folder_;
   std::filesystem::path partial_;
   bool overwrite_;
