@@ -32,6 +32,8 @@ struct CaseOptions {
   double job_gap_h = 0.5;    ///< between two arrivals, mean
   std::uint32_t largest_job = 24;
   std::size_t most_pools = 2;  ///< of a cluster
+  /// Some pools have servers that fail and are repaired; jobs come in bundles, make way, or grow and shrink.
+  bool has_machines = false;
 };
 
 class CaseMaker {
@@ -61,6 +63,7 @@ class CaseMaker {
                {},
                {2, 0.9}},
               {}};
+    if (options_.has_machines) made.parts.faults.servers = Reliability{60h, 1.0, 3h, 1.0, 1};
     made.jobs = any_jobs();
     return made;
   }
@@ -155,7 +158,11 @@ class CaseMaker {
       const auto count = static_cast<std::uint32_t>(16 + draw_.below(48));
       const auto serving = static_cast<std::uint32_t>(draw_.below(count / 2));
       const PoolId pool = pools_.add({id, ChipId(i - 1), count + 8, count, serving, draw_.within(0.5, 2)});
-      if (options_.is_short_of_power) pools_[pool].lendable = serving / 2;
+      if (options_.is_short_of_power) pools_[pool].lendable = serving / 8 * 4;
+      if (options_.has_machines && draw_.chance(0.5)) {
+        pools_[pool].accelerators_per_server = 4;
+        pools_[pool].servers_per_super_node = 2;
+      }
       cluster.pools.push_back(pool);
     }
     cluster.general_load = any_series<Megawatts>(0.01, 0.03);
@@ -184,7 +191,11 @@ class CaseMaker {
     for (JobClass& job_class : classes_) {
       job_class.transfer_weight = draw_.within(0.5, 4);
       if (draw_.chance(0.5)) job_class.checkpointing = {1h, 2min, 5min};
+      if (!options_.has_machines) continue;
+      job_class.when_preempted = draw_.chance(0.5) ? Preemption::suspend : Preemption::requeue;
+      job_class.needs_one_domain = draw_.chance(0.3);
     }
+    if (options_.has_machines) classes_[JobClassId(1)].elasticity = {draw_.within(0.3, 1), 2.0, 0.8};
   }
 
   void add_services() {
@@ -224,6 +235,8 @@ class CaseMaker {
       each.input = Gigabytes(draw_.chance(0.3) ? 0.0 : draw_.within(0.1, 2000));
       each.output = Gigabytes(draw_.chance(0.5) ? 0.0 : draw_.within(0.1, 500));
       each.end = draw_.chance(0.1) ? JobEnd::fails : JobEnd::completes;
+      if (options_.has_machines && each.job_class != JobClassId(1) && draw_.chance(0.3))
+        each.copies = static_cast<std::uint32_t>(1 + draw_.below(3));
       jobs.push_back(each);
     }
     return jobs;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -111,7 +112,9 @@ class BookReader {
       if (selection_.jobs.empty() ||
           std::binary_search(selection_.jobs.begin(), selection_.jobs.end(), record.job.number))
         records.push_back(&record);
-    std::sort(records.begin(), records.end(), [](auto* a, auto* b) { return a->job.number < b->job.number; });
+    std::sort(records.begin(), records.end(), [](auto* a, auto* b) {
+      return std::pair(a->job.number, a->part) < std::pair(b->job.number, b->part);
+    });
     for (const JobRecord* record : records) read(*record);
   }
 
