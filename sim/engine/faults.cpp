@@ -76,9 +76,17 @@ void Simulator::change_cluster(ClusterId cluster, bool is_up, bool is_announced)
   for (const PoolId pool : world_.clusters()[cluster].pools) {
     PoolState& own = state_.pools[pool];
     own.outages = is_up ? own.outages - 1 : own.outages + 1;
-    for (std::uint32_t slot = 0; !is_up && slot < state_.jobs.slot_count(); ++slot) {
-      const ActiveJob& active = state_.jobs[slot];
-      if (active.state != JobState::running || active.pool != pool) continue;
+    victims_.clear();
+    for (std::uint32_t slot = 0; !is_up && slot < state_.jobs.slot_count(); ++slot)
+      if (state_.jobs[slot].state == JobState::running && state_.jobs[slot].pool == pool)
+        victims_.push_back(slot);
+    // In the order of the jobs: slots depend on jobs of other places, and servers are given anew in the order
+    // in which they come free.
+    const auto order = [this](std::uint32_t slot) {
+      return std::pair(state_.jobs[slot].job.number, state_.jobs[slot].part);
+    };
+    std::sort(victims_.begin(), victims_.end(), [&](auto a, auto b) { return order(a) < order(b); });
+    for (const std::uint32_t slot : victims_) {
       interrupt(slot, is_announced ? RunEnd::preempted : RunEnd::failure, is_announced);
       enqueue(slot);
     }

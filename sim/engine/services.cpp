@@ -67,13 +67,13 @@ void Simulator::find_evictable() {
   }
 }
 
-/// Lowest priority first, of equals those that started last.
+/// Lowest priority first, of equals those that started last, of these by number.
 void Simulator::evict_for_services(PoolId pool, std::uint32_t wanted) {
   std::vector<std::uint32_t>& slots = evictable_[pool];
   const auto rank = [this](std::uint32_t slot) {
     const ActiveJob& active = state_.jobs[slot];
     return std::tuple(world_.job_classes()[active.job.job_class].priority, -active.started.time_since_epoch(),
-                      slot);
+                      active.job.number, active.part);
   };
   std::sort(slots.begin(), slots.end(), [&](auto a, auto b) { return rank(a) < rank(b); });
   if (world_.pools()[pool].has_servers()) return evict_servers(pool, wanted);

@@ -91,7 +91,7 @@ expect out "$out" ''
 
 # The tests are switched on once, and the default choice of tests gives way to the caller's.
 sw test
-expect called "$called" '*cmake --preset release -DSUANWANG_BUILD_TESTS=ON*ctest *--no-tests=error* -LE bench|slow|slurm|browser'
+expect called "$called" '*cmake --preset release -DSUANWANG_BUILD_TESTS=ON*ctest *--no-tests=error* -LE bench|slow|slurm|browser|mutation'
 sw test -R Storage
 expect called "$called" '*ctest *-R Storage'
 reject called "$called" '*-LE*'

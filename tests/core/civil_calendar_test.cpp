@@ -36,6 +36,15 @@ TEST(CivilCalendar, AWholeYearIsOneYear) {
   EXPECT_DOUBLE_EQ(across.years(), 184.0 / 365.0 + 182.0 / 366.0);
 }
 
+TEST(CivilCalendar, KnowsHowLongYearsAndMonthsAre) {
+  EXPECT_EQ(year_of(2024).length_of_year(TimePoint()), 24h * 366);
+  EXPECT_EQ(year_of(2030).length_of_year(TimePoint()), 24h * 365);
+  const CivilCalendar spring(sys_days(2030y / 2 / 15), sys_days(2030y / 4 / 11), 1h);
+  EXPECT_DOUBLE_EQ(spring.share_of_month(TimePoint()), 14.0 / 28.0);
+  EXPECT_DOUBLE_EQ(spring.share_of_month(TimePoint(24h * 14)), 1.0);
+  EXPECT_DOUBLE_EQ(spring.share_of_month(TimePoint(24h * 45)), 10.0 / 30.0);
+}
+
 TEST(CivilCalendar, RefusesIntervalsThatDoNotDivideAnHour) {
   EXPECT_THROW(year_of(2030, 7min), InvariantError);
   EXPECT_THROW(year_of(2030, 2h), InvariantError);

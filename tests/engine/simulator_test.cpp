@@ -64,6 +64,25 @@ TEST(Simulator, AJobsSharesAreThoseOfItsIntervals) {
   EXPECT_NEAR(record.shares.energy_cost.value(), cost, 1e-12);
 }
 
+// In the second hour the grid gives less than the general load: the job stands, and of what it draws idle a
+// share is served.
+TEST(Simulator, AJobsShareOfAShortIntervalIsWhatWasServed) {
+  SmallWorld small;
+  small.grid_limit = Megawatts(2.0);
+  WorldParts parts = small.build().parts();
+  Eigen::ArrayXd available = Eigen::ArrayXd::Ones(48);
+  available[1] = 0.25;
+  parts.hubs[HubId(0)].supply.grid_available = Series<Fraction>(available);
+  const auto result = testing::run(World(parts), {job(30min, 8, 2h)});
+  const HubInterval& hub = result.hubs.at(1).at(0);
+  EXPECT_NEAR(hub.served_share(), 0.5 / hub.load.value(), 1e-12);
+  const double drawn_mwh = result.clusters.at(1).at(0).job_power.value();
+  EXPECT_NEAR(drawn_mwh, 8 * 0.0002, 1e-12);
+  const JobShares& shares = result.jobs.at(0).shares;
+  EXPECT_NEAR(shares.facility_energy.value(),
+              1.25 * (shares.it_energy.value() - drawn_mwh * (1.0 - hub.served_share())), 1e-12);
+}
+
 TEST(Simulator, MoneyAndCarbonOfAnIntervalByHand) {
   SmallWorld small;
   small.renewable = Megawatts(1.0);

@@ -67,5 +67,12 @@ TEST(Adequacy, NothingIsLostWhereSupplyIsAmpleAndAnOutageLosesLoad) {
   EXPECT_GT(assess(dark).hubs.at(1).unserved_mwh.mean, 0.0);
 }
 
+TEST(Adequacy, AMegawattOfImportIsAMegawattOfReserve) {
+  const HubAdequacy less = assess({"hubs.east.supply.grid_limit=10 MW"}, 1).hubs.at(0);
+  const HubAdequacy more = assess({"hubs.east.supply.grid_limit=50 MW"}, 1).hubs.at(0);
+  EXPECT_EQ(less.peak_load_mw.mean, more.peak_load_mw.mean);
+  EXPECT_NEAR((more.reserve_margin.mean - less.reserve_margin.mean) * less.peak_load_mw.mean, 40.0, 1e-9);
+}
+
 }  // namespace
 }  // namespace suanwang

@@ -102,6 +102,17 @@ TEST(NationalData, DelaysFollowFromDistance) {
   EXPECT_DOUBLE_EQ(round_trip("qy", "zw"), 4.9);
 }
 
+// Equation (1), where a link states no delay.
+TEST(TutorialData, DelaysThatAreNotStatedFollowFromDistance) {
+  const World world = build_world(national("tutorial").spec, 1);
+  const Link& link = world.network().links()[LinkId(0)];
+  const double km = great_circle_distance(world.network().nodes()[link.from].place(),
+                                          world.network().nodes()[link.to].place())
+                        .value();
+  EXPECT_GT(km, 1000.0);
+  EXPECT_NEAR(link.delay.value(), km * 1.35 * 0.0049 + 0.5, 1e-9);
+}
+
 TEST(NationalData, ShaoguanRunsOnTheElectricityThatWasMeasured) {
   const LoadedScenario scenario = national("china-2024");
   EXPECT_LE(scenario.spec.clusters.find("sg")->energised_factor, 0.1);

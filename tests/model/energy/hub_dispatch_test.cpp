@@ -164,6 +164,26 @@ TEST(HubDispatch, StandingStorageLosesEnergyDownToItsFloor) {
   EXPECT_DOUBLE_EQ(storage.after_standing(MegawattHours(42), 10h).value(), 40);
 }
 
+// 100 MWh at 0.8 in and 0.5 out: 20 MWh of room take 25 MWh, 60 MWh above the floor give 30 MWh.
+TEST(HubDispatch, StorageIsFilledAndEmptiedToTheLastOfIt) {
+  const Storage storage{Megawatts(500), Megawatts(500), MegawattHours(100), 0.8, 0.5, 0.0, 0.2, 1.0, 0.5};
+  EXPECT_DOUBLE_EQ(storage.most_charge(MegawattHours(80), 1h).value(), 25);
+  EXPECT_DOUBLE_EQ(storage.most_charge(MegawattHours(80), 30min).value(), 50);
+  EXPECT_DOUBLE_EQ(storage.most_discharge(MegawattHours(80), 1h).value(), 30);
+  EXPECT_DOUBLE_EQ(storage.most_discharge(MegawattHours(80), 30min).value(), 60);
+}
+
+TEST(HubDispatch, WhatIsTakenOutHasTheMixOfWhatIsIn) {
+  const Storage storage{Megawatts(50), Megawatts(50), MegawattHours(100), 0.8, 0.5, 0.0, 0.0, 1.0, 0.5};
+  const IntervalSupply supply{Megawatts(0), Megawatts(0), Megawatts(0), Megawatts(0), storage};
+  HubDispatch hub(Megawatts(20), supply, {MegawattHours(80), MegawattHours(60)}, 1h);
+  hub.discharge(Megawatts(20));
+  const IntervalOutcome outcome = hub.close();
+  EXPECT_DOUBLE_EQ(outcome.flows.storage_green_to_load.value(), 15);
+  EXPECT_DOUBLE_EQ(outcome.stored.total.value(), 40);
+  EXPECT_DOUBLE_EQ(outcome.stored.green.value(), 30);  // as before three quarters
+}
+
 TEST(HubDispatch, RefusesWhatIsBeyondItsLimits) {
   const IntervalSupply supply{
       Megawatts(50),

@@ -185,6 +185,7 @@ TEST(Wind, TurbineRisesFromCutInToRated) {
   EXPECT_EQ(turbine_output(0.25), 0.0);
   EXPECT_EQ(turbine_output(1.0), 1.0);
   EXPECT_EQ(turbine_output(3.0), 1.0);
+  EXPECT_NEAR(turbine_output(0.5), (0.125 - 0.015625) / (1.0 - 0.015625), 1e-12);  // cubes
   double before = 0.0;
   for (double speed = 0.25; speed < 1.1; speed += 0.01) {
     EXPECT_GE(turbine_output(speed), before);
@@ -230,10 +231,29 @@ TEST(Sun, StandsHighestAtSolarNoon) {
               0.2);
 }
 
+// Spencer counts from 1 January, where the cosines are 1 and the sines 0.
+TEST(Sun, TheYearBeginsOnTheFirstOfJanuary) {
+  const GeoPoint on_the_meridian{Degrees(30), Degrees(120)};
+  const SunPosition sun = sun_position(on_the_meridian, 1, 12.0);
+  EXPECT_NEAR(sun.declination_rad, 0.006918 - 0.399912 - 0.006758 - 0.002697, 1e-12);
+  const double equation_of_time_min = 229.18 * (0.000075 + 0.001868 - 0.014615);
+  EXPECT_NEAR(sun.hour_angle_rad, equation_of_time_min / 60.0 * 15.0 / 180.0 * 3.14159265358979, 1e-9);
+}
+
 TEST(Sun, ClearSkyNoonIsAboutOneKilowatt) {
   const GeoPoint equator{Degrees(0), Degrees(120)};
   const double noon = clear_sky_on_panel(equator, Degrees(0), sun_position(equator, 80, 12.12));
   EXPECT_NEAR(noon, 1.353 * 0.7 * 1.1, 0.01);  // air mass 1; a tenth of the direct is diffuse
+}
+
+// At an equinox the noon sun stands as far from the zenith as the place from the equator.
+TEST(Sun, APanelTiltedByTheLatitudeFacesItAtNoon) {
+  const GeoPoint place{Degrees(40), Degrees(120)};
+  const SunPosition noon = sun_position(place, 80, 12.12);
+  const auto at_tilt = [&](double tilt) { return clear_sky_on_panel(place, Degrees(tilt), noon); };
+  EXPECT_GT(at_tilt(40), at_tilt(25));
+  EXPECT_GT(at_tilt(40), at_tilt(55));
+  EXPECT_GT(at_tilt(40), 1.2 * at_tilt(0));
 }
 
 TEST(OutdoorTemperature, MeetsItsMonthlyNormals) {
@@ -253,7 +273,13 @@ TEST(OutdoorTemperature, MeetsItsMonthlyNormals) {
   }
   for (std::size_t month = 0; month < 12; ++month)
     EXPECT_NEAR(mean[month] / hours[month], climate.month_mean[month].value(), 0.8) << "month " << month + 1;
-  EXPECT_GT(series[14].value(), series[3].value());  // 15:00 is warmer than 4:00
+  // Warmest about 15:00, which two hours share; coldest twelve hours before.
+  const Eigen::ArrayXd first_day = series.raw().head(24);
+  Eigen::Index warmest = 0, coldest = 0;
+  first_day.maxCoeff(&warmest);
+  first_day.minCoeff(&coldest);
+  EXPECT_TRUE(warmest == 14 || warmest == 15) << warmest;
+  EXPECT_TRUE(coldest == 2 || coldest == 3) << coldest;
 }
 
 TEST(ScaledSeries, MeetsFullLoadHoursAndStaysWithinCapacity) {

@@ -103,5 +103,22 @@ TEST(FairShare,
   EXPECT_DOUBLE_EQ(classes[2].rate.value(), 2);
 }
 
+// Of 10 Gbps two flows of weight 3 and four of weight 1 take 3 and 1; of 30, those of weight 3 stop at their
+// 6 each.
+TEST(FairShare, RisesInProportionToWeights) {
+  const std::vector<ChannelId> route{ChannelId(0)};
+  const auto rates = [&](double capacity_gbps) {
+    const std::vector<Gbps> capacity{Gbps(capacity_gbps)};
+    std::vector<FlowClass> classes{{route, 2, Gbps(0), 3.0, Gbps(6)}, {route, 4, Gbps(0), 1.0, Gbps(100)}};
+    FairShareScratch scratch;
+    share_max_min(capacity, Gbps(1000), classes, scratch);
+    return std::pair(classes[0].rate.value(), classes[1].rate.value());
+  };
+  EXPECT_NEAR(rates(10).first, 3.0, 1e-9);
+  EXPECT_NEAR(rates(10).second, 1.0, 1e-9);
+  EXPECT_NEAR(rates(30).first, 6.0, 1e-9);
+  EXPECT_NEAR(rates(30).second, 4.5, 1e-9);
+}
+
 }  // namespace
 }  // namespace suanwang

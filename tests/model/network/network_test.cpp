@@ -70,6 +70,13 @@ TEST(GreatCircleDistance, MatchesKnownCities) {
   EXPECT_EQ(great_circle_distance(shaoguan.place(), shaoguan.place()), Kilometres(0));
 }
 
+TEST(GreatCircleDistance, AQuarterOfTheGlobeOfMeanRadius) {
+  const GeoPoint here{Degrees(0), Degrees(20)}, pole{Degrees(90), Degrees(0)},
+      there{Degrees(0), Degrees(110)};
+  EXPECT_NEAR(great_circle_distance(here, pole).value(), 6371.0 * 1.5707963267949, 1e-6);
+  EXPECT_NEAR(great_circle_distance(here, there).value(), 6371.0 * 1.5707963267949, 1e-6);
+}
+
 // Dijkstra against Floyd and Warshall's algorithm on random graphs.
 TEST(NetworkProperty, DelaysAgreeWithAllPairsReference) {
   for (const std::uint64_t seed : testing::first_seeds(50)) {

@@ -58,5 +58,10 @@ TEST(DalyInterval, IsNearYoungsAndBelowTheTimeToFailure) {
   EXPECT_DOUBLE_EQ(daly_interval(100.0, 10.0), 10.0);
 }
 
+// Cost 2, time to failure 16: sqrt(2 x 2 x 16) = 8 and 2 / (2 x 16) = 1/16, whose root is 1/4.
+TEST(DalyInterval, OfFiguresThatHaveRoots) {
+  EXPECT_DOUBLE_EQ(daly_interval(2.0, 16.0), 8.0 * (1.0 + 1.0 / 12.0 + 1.0 / 144.0) - 2.0);
+}
+
 }  // namespace
 }  // namespace suanwang

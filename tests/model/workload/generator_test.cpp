@@ -123,6 +123,12 @@ TEST(GeneratedJobs, FailuresEndEarly) {
   EXPECT_NEAR(failed / static_cast<double>(jobs.size()), 0.4, 0.02);
   EXPECT_NEAR(cancelled / static_cast<double>(jobs.size()), 0.2, 0.02);
   EXPECT_NEAR(cut_s / (failed + cancelled), 500.0, 10.0);
+  // What the class is expected to ask for: those that end early run half of it.
+  JobPart part = g.parts[0];
+  part.accelerators = {Distribution::Kind::constant, 4, 0, 0, 0};
+  EXPECT_DOUBLE_EQ(part.mean_accelerator_seconds(), 4 * (0.4 * 1000 + 0.6 * 500));
+  part.end = JobEnd::fails;  // run times as they ran
+  EXPECT_DOUBLE_EQ(part.mean_accelerator_seconds(), 4 * 1000);
 }
 
 TEST(GeneratedJobs, PartsHaveTheirSharesAndTheirOwnJobs) {
