@@ -33,6 +33,7 @@ void TreeBuilder::add_scalar(std::size_t position, const std::string& tag, std::
   check_size(1, 1, position);
   check_tag(tag, position);
   check_closing_quote(position);
+  check_characters(text, position);
   Finished value;
   value.node.mark = text_.mark_at(position);
   value.node.kind = DocumentNode::Kind::scalar;
@@ -89,6 +90,15 @@ void TreeBuilder::check_size(std::size_t more_nodes, std::size_t more_height, st
 void TreeBuilder::check_tag(const std::string& tag, std::size_t position) {
   if (!tag.empty() && tag != "?" && tag != "!")
     complain(text_.mark_at(position), "the tag '" + tag + "' means nothing here", "leave it out");
+}
+
+/// A name that moves the cursor or clears the screen would do so wherever it is shown.
+void TreeBuilder::check_characters(const std::string& text, std::size_t position) {
+  const bool is_plain = std::none_of(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
+  });
+  if (!is_plain)
+    complain(text_.mark_at(position), "has a control character", "write text without escapes such as \\e");
 }
 
 /// The parser takes the end of the file for a closing quote.

@@ -59,6 +59,7 @@ class TreeBuilder {
   [[noreturn]] void stop(std::size_t position, std::string problem, std::string remedy);
   void check_tag(const std::string& tag, std::size_t position);
   void check_closing_quote(std::size_t position);
+  void check_characters(const std::string& text, std::size_t position);
   void check_size(std::size_t more_nodes, std::size_t more_height, std::size_t position);
   void finish(Finished value, std::size_t anchor);
   void deliver(Finished value);

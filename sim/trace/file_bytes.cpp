@@ -13,11 +13,16 @@ namespace suanwang {
 namespace {
 
 constexpr std::string_view gzip_magic = "\x1f\x8b";
+constexpr std::uint64_t most_inflated = 1'000'000'000'000;  // a bomb is small on disk
 
 }  // namespace
 
 FileBytes::FileBytes(const std::filesystem::path& path) {
   if (std::filesystem::is_directory(path)) throw InputError(path.string() + ": is a folder");
+  std::error_code error;
+  if (std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error))
+    throw InputError(path.string() +
+                     ": cannot be read; it must be a file on a disk");  // a pipe would be waited for
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) throw InputError(path.string() + ": cannot be read; is the name right?");
   struct stat status {};
@@ -53,7 +58,10 @@ std::size_t FileBytes::inflate_into(char* into, std::size_t room) {
   while (stream_.avail_out > 0 && !is_done_) {
     if (stream_.avail_in == 0 && fed_ < size_) feed();
     const int answer = inflate(&stream_, Z_NO_FLUSH);
-    if (answer == Z_STREAM_END) {
+    if (inflated_ + (room - stream_.avail_out) > most_inflated) {
+      fault_ = "the gzip stream unpacks to more than 1 TB";
+      is_done_ = true;
+    } else if (answer == Z_STREAM_END) {
       // What follows is another member, or padding.
       const std::string_view rest = mapped().substr(fed_ - stream_.avail_in);
       is_done_ = !rest.starts_with(gzip_magic);
@@ -67,6 +75,7 @@ std::size_t FileBytes::inflate_into(char* into, std::size_t room) {
       is_done_ = true;
     }
   }
+  inflated_ += room - stream_.avail_out;
   return room - stream_.avail_out;
 }
 

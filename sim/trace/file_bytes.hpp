@@ -32,6 +32,7 @@ class FileBytes {
   bool is_gzip_ = false;
   bool is_done_ = false;
   std::size_t fed_ = 0;
+  std::uint64_t inflated_ = 0;
   z_stream stream_{};
   std::string fault_;
 };
