@@ -158,6 +158,8 @@ std::optional<fs::path> last_checkpoint(const std::optional<Checkpoints>& checkp
         options.folder->string() +
         ": there is no checkpoint of an unfinished run; begin one with --checkpoint-every and without "
         "--resume");
+  checkpoints->restore(*last,
+                       [](Snapshot&) {});  // whether it is of this run shows before anything is written
   return last;
 }
 

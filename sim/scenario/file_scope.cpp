@@ -13,7 +13,8 @@ std::optional<std::vector<fs::path>>& allowed_folders() {
   return folders;
 }
 
-fs::path real_path(const fs::path& path) {
+fs::path real_path(const fs::path& named) {
+  const fs::path path = named.empty() ? "." : named;
   std::error_code error;
   const fs::path found = fs::weakly_canonical(fs::absolute(path), error);
   return error ? fs::absolute(path).lexically_normal() : found;

@@ -32,13 +32,20 @@ std::string allowed_numbers(const NumberField& field) {
   return range;
 }
 
+std::string allowed_or_any(const NumberField& field) {
+  const std::string allowed = allowed_numbers(field);
+  if (!allowed.empty()) return allowed;
+  const double most = field.dimension == Dimension::time ? longest_time_s : largest_number;
+  return fmt::format("a number up to {:g}", most / factor_of(field));
+}
+
 std::optional<std::string> broken_limit(double value, const NumberField& field) {
   const auto shown = [&](double each) { return shown_number(each / factor_of(field)); };
   if (field.whole && value != std::floor(value)) return shown(value) + " is not whole";
   // Beyond what any quantity here can be, sums lose digits and clocks overflow.
   const double most = field.dimension == Dimension::time ? longest_time_s : largest_number;
   if (!field.whole && std::abs(value) > most)
-    return fmt::format("{} is beyond {}, which is the most for any such number", shown(value), shown(most));
+    return fmt::format("{} is beyond {}", shown(value), shown(most));
   if (value != 0.0 && std::abs(value) < smallest_number)
     return fmt::format("{} is nearer to 0 than {}", shown(value), shown(smallest_number));
   if (field.minimum && field.excludes_minimum && value <= *field.minimum)

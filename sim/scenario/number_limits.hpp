@@ -12,6 +12,8 @@ namespace suanwang {
 
 /// "at least 0 MW", "0 to 1", "a whole number, at least 1"; empty if anything goes.
 [[nodiscard]] std::string allowed_numbers(const NumberField& field);
+/// The same; where the field sets no limits, what holds for all numbers.
+[[nodiscard]] std::string allowed_or_any(const NumberField& field);
 /// "-4 is below 0", in the unit of the key, if the value breaks a limit.
 [[nodiscard]] std::optional<std::string> broken_limit(double value, const NumberField& field);
 

@@ -115,8 +115,7 @@ NumberText not_a_number(std::string_view text, const NumberField& field) {
   else if (!field.unit && text.ends_with('%') && split_number(text).value)
     result.remedy = fmt::format("write {} for {}", shown_number(*split_number(text).value / 100.0), text);
   else
-    result.remedy =
-        "allowed: " + (allowed_numbers(field).empty() ? std::string("a number") : allowed_numbers(field));
+    result.remedy = "allowed: " + allowed_or_any(field);
   return result;
 }
 

@@ -24,7 +24,7 @@ std::optional<Fault> set_scalar(const DocumentNode& node, const NumberField& fie
                                 : read_plain_number(node.scalar, field, spelling.key);
   if (!number.value) return Fault{number.problem, number.remedy};
   if (const auto broken = broken_limit(*number.value, field))
-    return Fault{*broken, "allowed: " + allowed_numbers(field)};
+    return Fault{*broken, "allowed: " + allowed_or_any(field)};
   field.set(*number.value);
   return std::nullopt;
 }

@@ -26,7 +26,7 @@ checked() {
   [ -z "$(find . -maxdepth 1 -name '.whole*')" ] || fail "$what: a finished run left its checkpoint"
   # Killed at its first checkpoints, so that some of the work is always left; then at any moment.
   "$program" run "$@" --checkpoint-every "$days" --out killed --quiet --no-report 2>/dev/null &
-  until [ -n "$(find . -maxdepth 1 -name '.killed.checkpoint-*')" ] || [ -z "$(jobs -rp)" ]; do sleep 0.01; done
+  until [ -n "$(find . -maxdepth 1 -name '.killed.checkpoint-*' 2>/dev/null)" ] || [ -z "$(jobs -rp)" ]; do sleep 0.01; done
   kill -KILL %% 2>/dev/null || fail "$what: over before its first checkpoint was seen"
   wait %% 2>/dev/null || true
   [ ! -e killed ] || fail "$what: a killed run left a result"

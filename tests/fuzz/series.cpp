@@ -11,7 +11,9 @@ void read(Bytes bytes) {
   static const Folder folder;
   static const CivilCalendar calendar(year(2030) / 1 / 1, year(2030) / 1 / 8, Duration(1h));
   if (bytes.empty()) return;
-  CsvSeriesSource source{folder.write("input.csv", bytes.subspan(1)), "value"};
+  CsvSeriesSource source;
+  source.file = folder.write("input.csv", bytes.subspan(1));
+  source.column = "value";
   if (bytes[0] % 2 == 1) source.time_column = "time";
   source.utc_offset = (bytes[0] / 2 % 27 - 12) * 1h;
   read_or_refuse([&] { static_cast<void>(read_csv_series(source, {0.0, 1.0}, calendar)); });

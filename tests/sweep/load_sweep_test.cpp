@@ -230,7 +230,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"factors: {a: {keys: [seed], values: [5, 5.0]}}\n", "factors.a.values[1]", "comes twice"},
         Wrong{"factors: {a: {keys: [seed], from: 1, to: 3, steps: 6, whole: true}}\n", "factors.a.steps",
               "equal values"},
-        Wrong{"factors: {a: {keys: [seed], from: -1e308, to: 1e308, steps: 3}}\n", "factors.a", "wider"},
+        Wrong{"factors: {a: {keys: [seed], from: -1e308, to: 1e308, steps: 3}}\n", "factors.a",
+              "allowed: a number up to 1e+15"},
         Wrong{"factors: {a: {keys: [time.end], values: [2030-03-02]}, b: {levels: {x: {set: "
               "[time.end=2030-03-03]}}}}\n",
               "factors.b", "also set by factors.a"},
