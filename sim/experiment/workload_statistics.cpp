@@ -73,9 +73,9 @@ WorkloadStatistics::WorkloadStatistics(std::chrono::sys_days start, std::vector<
 void WorkloadStatistics::add(const JobObservation& job) {
   const auto hour = static_cast<std::size_t>(job.submitted.time_since_epoch() / 1h);
   const std::size_t hour_of_week = (first_hour_of_week_ + hour) % JobStatistics::hours_of_week;
-  const std::size_t day = hour / 24;
-  if (day >= by_day_.size()) by_day_.resize(day + 1, 0);
-  ++by_day_[day];
+  const std::size_t day_of_run = hour / 24;
+  if (day_of_run >= by_day_.size()) by_day_.resize(day_of_run + 1, 0);
+  ++by_day_[day_of_run];
   all_.add(job, hour_of_week);
   Class& of_class = classes_[job.job_class];
   of_class.jobs.add(job, hour_of_week);

@@ -20,9 +20,9 @@ std::size_t steps_in(Duration span, const View& view) {
 const WorkGroups& RollingPlanner::groups(const View& view) {
   if (!groups_) {
     groups_.emplace(view.world());
-    const Table<ClusterId, double> nothing(view.world().clusters().size(), 0.0);
+    const Table<ClusterId, double> no_cost(view.world().clusters().size(), 0.0);
     Arrivals none;
-    none.transfer_cny = none.transfer_cny_per_step = nothing;
+    none.transfer_cny = none.transfer_cny_per_step = no_cost;
     arrivals_.assign(groups_->all().size(), none);
     program_.emplace(view.world(), Objective::of(parameters_->aim, parameters_->carbon_price));
     usual_peak_mw_ = Table<HubId, double>(view.world().hubs().size(), 0.0);

@@ -23,10 +23,20 @@ Json data_of(const fs::path& folder) {
                    "sweep.sqlite of a finished sweep, nor pathway.json of a pathway");
 }
 
+/// What `read` gives; where it meets JSON of another shape than its command writes, the file is damaged.
+template <class Read>
+auto sound(const fs::path& path, const Read& read) {
+  try {
+    return read();
+  } catch (const nlohmann::json::exception& error) {
+    throw InputError(path.string() + ": is damaged: " + error.what());
+  }
+}
+
 Json whole_data(const fs::path& folder, const std::optional<fs::path>& map) {
   std::optional<Json> shapes;
-  if (map) shapes = map_data(*map);
-  Json data = data_of(folder);
+  if (map) shapes = sound(*map, [&] { return map_data(*map); });
+  Json data = sound(folder, [&] { return data_of(folder); });
   if (shapes && data["kind"].get<std::string>() != "run")
     throw InputError("--map: only the report of a run has a map");
   if (shapes) data["map"] = std::move(*shapes);
@@ -43,7 +53,9 @@ std::string text_of(const Json& data) {
 
 }  // namespace
 
-void check_map(const fs::path& map) { static_cast<void>(map_data(map)); }
+void check_map(const fs::path& map) {
+  static_cast<void>(sound(map, [&] { return map_data(map); }));
+}
 
 std::string report_data(const fs::path& folder, const std::optional<fs::path>& map) {
   return text_of(whole_data(folder, map));

@@ -46,15 +46,15 @@ DocumentNode* DocumentNode::find(std::string_view key) {
 }
 
 std::string text_of(const DocumentNode& node) {
-  using Kind = DocumentNode::Kind;
+  using NodeKind = DocumentNode::Kind;
   std::string text;
-  if (node.kind == Kind::scalar)  // its length, so that no text can be taken for structure
+  if (node.kind == NodeKind::scalar)  // its length, so that no text can be taken for structure
     return (node.is_quoted ? "'" : "") + std::to_string(node.scalar.size()) + ':' + node.scalar;
-  if (node.kind == Kind::sequence) {
+  if (node.kind == NodeKind::sequence) {
     for (const DocumentNode& item : node.items) text += text_of(item) + ',';
     return '[' + text + ']';
   }
-  if (node.kind == Kind::mapping) {
+  if (node.kind == NodeKind::mapping) {
     for (const DocumentNode::Entry& entry : node.entries)
       text += std::to_string(entry.key.size()) + ':' + entry.key + '=' + text_of(entry.value) + ',';
     return '{' + text + '}';

@@ -54,7 +54,8 @@ inline constexpr bool is_wrapper<cereal::SizeTag<T>> = true;
 /// What is copied byte by byte. Of pointers that would make no sense: a class that has some lists its
 /// members.
 template <class T>
-concept PlainBytes = std::is_class_v<T> && std::is_trivially_copyable_v<T> && !ListsItsMembers<T> && !is_wrapper<T>;
+concept PlainBytes =
+    std::is_class_v<T> && std::is_trivially_copyable_v<T> && !ListsItsMembers<T> && !is_wrapper<T>;
 
 }  // namespace suanwang
 
