@@ -435,8 +435,8 @@ void ResultStore::commit(const Summary& summary, const LoadedScenario& scenario,
                             folder_->path() / "csv" / (std::string(table) + ".csv"));
   }
   tables_.reset();
-  forget_checkpoints(folder_->path() / "result.sqlite");
   folder_->write("summary.json", summary.json());
+  forget_checkpoints(folder_->path() / "result.sqlite");
   flush_to_disk(folder_->path() / "result.sqlite");
   folder_->commit();
 }

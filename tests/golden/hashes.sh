@@ -12,14 +12,14 @@ trap 'rm -rf "$work"' EXIT
 platform="$(uname -m) $(getconf GNU_LIBC_VERSION 2>/dev/null || echo 'another C library')"
 if grep -qw fma /proc/cpuinfo 2>/dev/null; then platform+=" fma"; fi
 
-# Of all that a result holds but the program's version, the time it took, and what it restates of its input.
+# Of all that a result holds but the program's version and source, the time it took, and what it restates of its input.
 hash_of() {
   (
     cd "$1"
     find . -type f \( -name '*.json' -o -name '*.csv' \) \
       ! -name file.csv ! -name source.csv ! -name provenance.csv | sort | while read -r file; do
       echo "$file"
-      grep -v -e '"wall_seconds"' -e '"version"' "$file"
+      grep -v -e '"wall_seconds"' -e '"version"' -e '"source": "' "$file"
     done
   ) | sha256sum | cut -d ' ' -f 1
 }
