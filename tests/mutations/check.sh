@@ -48,7 +48,7 @@ mkdir -p "$2/tree"
 scratch=$(readlink -f "$2/tree") build=$(readlink -f "$2")/build
 shift 2
 # What a run before this one left is kept where it is the same, so that only what changed is built.
-(cd "$source" && find cmake include scenarios sim tests CMakeLists.txt -type f -print0 | while IFS= read -r -d '' file; do
+(cd "$source" && find cmake docs include scenarios sim tests CMakeLists.txt -type f -print0 | while IFS= read -r -d '' file; do
   cmp -s "$file" "$scratch/$file" || cp --parents "$file" "$scratch"
 done)
 
