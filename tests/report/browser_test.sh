@@ -11,6 +11,7 @@ web=$source/sim/report/web
 [ "$web/node_modules/.package-lock.json" -nt "$web/package-lock.json" ] || (cd "$web" && npm ci --silent)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+export SUANWANG_ALLOW_FILES_IN=$source/scenarios   # the small sweeps take the shipped tutorial
 tutorial=$source/scenarios/tutorial.yaml small=$source/tests/report/scenarios
 "$program" run "$tutorial" --out "$work/run" --quiet
 "$program" compare "$tutorial" --bound cost --seeds 5 --policies nearest,cheapest,lowest_carbon,local_only --out "$work/compare" >/dev/null
