@@ -174,3 +174,9 @@ mutation persistence 'persistence forecast' 'one period too far back at its end'
 mutation plan_storage 'storage in the programs, (37)' 'discharging gains what it should lose' \
   sim/optimise/energy_program.cpp 's#hours_ / storage.discharge_efficiency#hours_ * storage.discharge_efficiency#' \
   test_optimise 'RollingProgram.StorageBuysLowAndServesHigh'
+mutation plan_tokens_take_no_room 'tokens in the rolling plan, (46)' 'they take no room' \
+  sim/optimise/rolling_program.cpp 's#(layout\.room\[step\]\[cluster\], used), 1\.0#\1, 0.0#' \
+  test_optimise 'RollingProgram.TokensAreServedWithinReachAndElseLost'
+mutation plan_waiting_counts_once 'start of a job by shadow prices, (47)' 'waiting counts once, however long it is' \
+  sim/policy/rolling_lp.cpp 's#waiting_cny_per_hour \* waiting_hours#waiting_cny_per_hour * (start > 0)#' \
+  test_policy 'RollingLpProperty.AJobGoesWhereAndWhenItCostsLeast'

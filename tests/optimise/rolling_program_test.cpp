@@ -116,6 +116,33 @@ TEST(RollingProgram, AimsAtCarbonWhenAsked) {
   EXPECT_NEAR(starts, 8.0, 1e-6);
 }
 
+/// Tokens of 1 W.h a thousand in both clusters, twice as fast in the first, whose reach is `most`
+/// accelerators.
+PlanTokens tokens(std::size_t steps, double demand, double most) {
+  PlanTokens result;
+  result.demand.assign(steps, demand);
+  result.sites.add({true, 1000.0, 0.001, 0.0, most});
+  result.sites.add({true, 500.0, 0.001, 0.0, 8.0});
+  return result;
+}
+
+TEST(RollingProgram, TokensAreServedWithinReachAndElseLost) {
+  constexpr std::size_t steps = 3;
+  Given given(steps);
+  given.input.jobs[0].waiting = 0.0;
+  const double base = solve(given).objective;
+  const auto added = [&](const PlanTokens& each) {
+    given.input.tokens = {each};
+    return (solve(given).objective - base) / steps;
+  };
+  constexpr double hour_of_one = 0.5;  // CNY for 1 kW at 500 CNY/MWh; a million tokens lost cost 1 CNY
+  EXPECT_NEAR(added(tokens(steps, 4000.0, 6.0)), 4 * hour_of_one, 1e-6);
+  EXPECT_NEAR(added(tokens(steps, 8000.0, 6.0)), (6 + 4) * hour_of_one, 1e-6) << "the rest by the slower";
+  EXPECT_NEAR(added(tokens(steps, 11000.0, 6.0)), (6 + 8) * hour_of_one + 1000 * 3600 * 1e-6, 1e-6);
+  for (auto& room : given.input.room) room[ClusterId(0)] = 5.0;  // jobs under way hold the others
+  EXPECT_NEAR(added(tokens(steps, 8000.0, 6.0)), (5 + 6) * hour_of_one, 1e-6);
+}
+
 TEST(RollingProgramProperty, AWindowThatMovedOnHasTheSameOptimumAsOneFromScratch) {
   for (const std::uint64_t seed : testing::first_seeds(20)) {
     SCOPED_TRACE(seed);
