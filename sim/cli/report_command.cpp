@@ -28,10 +28,6 @@ std::vector<fs::path> years_in(const fs::path& folder) {
   return years;
 }
 
-}  // namespace
-
-namespace {
-
 void write_pages(const fs::path& folder, const std::string& map) {
   const std::vector<fs::path> years = years_in(folder);
   for (const fs::path& year : years) write_whole(year / page_name, report_of(year, path_if(map)));
