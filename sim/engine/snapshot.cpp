@@ -2,26 +2,42 @@
 #include "suanwang/core/snapshot.hpp"
 
 #include <algorithm>
+#include <sstream>
 
 #include "suanwang/core/error.hpp"
 #include "suanwang/engine/simulator.hpp"
 
 namespace suanwang {
 
+namespace {
+
+template <class Policy>
+void keep_memory(Snapshot& snapshot, const std::string& name, Policy& policy) {
+  if (!policy.keep(snapshot))
+    throw InputError("policy '" + name +
+                     "' cannot store its memory, so a run with it cannot be taken up again");
+}
+
+}  // namespace
+
+void expect_all_can_keep(const PolicySet& policies) {
+  std::ostringstream ignored;
+  Snapshot snapshot(ignored);
+  keep_memory(snapshot, policies.names.route, *policies.route);
+  keep_memory(snapshot, policies.names.serve, *policies.serve);
+  keep_memory(snapshot, policies.names.power, *policies.power);
+  keep_memory(snapshot, policies.names.queue, *policies.make_queue());
+}
+
 void Simulator::keep(Snapshot& snapshot) {
-  const auto keep_memory = [&](const std::string& name, auto& policy) {
-    if (!policy.keep(snapshot))
-      throw InputError("policy '" + name +
-                       "' cannot store its memory, so a run with it cannot be taken up again");
-  };
   snapshot(state_, forecasts_, calendar_, pending_expiries_, faults_, holds_, power_, arrivals_, event_count_,
            elastic_, waiting_for_route_, evictable_, serving_available_, ended_, stretches_, network_cost_,
            carried_, window_ends_, links_down_);
   transfers_.keep(snapshot);
-  keep_memory(policies_.names.route, *policies_.route);
-  keep_memory(policies_.names.serve, *policies_.serve);
-  keep_memory(policies_.names.power, *policies_.power);
-  for (const auto& queue : queues_) keep_memory(policies_.names.queue, *queue);
+  keep_memory(snapshot, policies_.names.route, *policies_.route);
+  keep_memory(snapshot, policies_.names.serve, *policies_.serve);
+  keep_memory(snapshot, policies_.names.power, *policies_.power);
+  for (const auto& queue : queues_) keep_memory(snapshot, policies_.names.queue, *queue);
   if (!snapshot.is_restoring()) return;
   to_route_.clear();  // what the first instant would have decided
   touched_.clear();

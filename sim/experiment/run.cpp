@@ -145,6 +145,7 @@ std::optional<Checkpoints> checkpoints_of(const LoadedScenario& scenario, const 
   if (!options.checkpoint_every && !options.resume) return std::nullopt;
   expects(options.folder && !scenario.digest.empty() && !options.trace && !options.calibration_factor,
           "a run with snapshots is that of a whole scenario, with a result and without a trace");
+  expect_all_can_keep(build_policies(scenario.spec.policy));  // before any work
   return Checkpoints(*options.folder,
                      fmt::format("{} {} {} {}", scenario.digest, seed, options.store_jobs, source_text()));
 }

@@ -148,4 +148,7 @@ struct PolicySet {
   ForecastModels forecasts = {};
 };
 
+/// @throws InputError naming a policy of which `keep` says that it cannot.
+void expect_all_can_keep(const PolicySet& policies);
+
 }  // namespace suanwang
