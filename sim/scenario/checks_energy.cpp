@@ -176,7 +176,7 @@ void series_fit(const ScenarioSpec& spec, const Complain& complain) {
                                     *spec.inputs));
     } catch (const InputError& error) {
       std::string faults = error.what();
-      complain(path, faults.substr(0, faults.find("\n")), "correct the file, or name another");
+      complain(path, faults.substr(0, faults.find('\n')), "correct the file, or name another");
     }
   });
 }

@@ -164,8 +164,8 @@ void TraceJobStream::rewind() {
   if (!is_sorted_) reader_ = format_.open_jobs(path_, options_.reading);
 }
 
-TraceRequestStream::TraceRequestStream(std::filesystem::path path, TraceOptions options, std::uint64_t seed,
-                                       std::uint32_t number)
+TraceRequestStream::TraceRequestStream(const std::filesystem::path& path, TraceOptions options,
+                                       std::uint64_t seed, std::uint32_t number)
     : options_(std::move(options)),
       seed_(seed),
       number_(number),

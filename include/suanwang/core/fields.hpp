@@ -181,7 +181,7 @@ FieldValue bind_field(std::optional<T>& target, std::string_view key) {
     };
   } else if (auto* text = std::get_if<TextField>(&value.as)) {
     if constexpr (std::is_same_v<T, std::string>) {
-      text->set = [&target](std::string v) { target = std::move(v); };
+      text->set = [&target](const std::string& v) { target = v; };
       text->get = [&target] { return target.value_or(""); };
     }
   } else if (auto* object = std::get_if<ObjectField>(&value.as)) {

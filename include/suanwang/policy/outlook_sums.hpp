@@ -73,6 +73,7 @@ class HubOutlooks {
   template <class Archive>
   void serialize(Archive& archive) {
     std::vector<std::size_t> asked;
+    asked.reserve(entries_.size());
     for (const Entry& each : entries_) asked.push_back(each.asked);
     archive(asked);
     entries_.resize(asked.size());

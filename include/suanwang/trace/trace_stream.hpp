@@ -85,7 +85,7 @@ class TraceJobStream {
 /// totals by interval do not need it: they are taken as they come.
 class TraceRequestStream {
  public:
-  TraceRequestStream(std::filesystem::path path, TraceOptions options, std::uint64_t seed,
+  TraceRequestStream(const std::filesystem::path& path, TraceOptions options, std::uint64_t seed,
                      std::uint32_t number);
   /// The next request, `time` since the start of the window; false at the end.
   [[nodiscard]] bool next(TraceRequest& request);
