@@ -64,4 +64,9 @@ std::string nearest_spelling(std::string_view word, const std::vector<std::strin
   return best;
 }
 
+std::string spelling_question(std::string_view word, const std::vector<std::string>& candidates) {
+  const std::string near = nearest_spelling(word, candidates);
+  return near.empty() ? "" : "did you mean '" + near + "'? ";
+}
+
 }  // namespace suanwang

@@ -80,12 +80,9 @@ void Simulator::change_cluster(ClusterId cluster, bool is_up, bool is_announced)
     for (std::uint32_t slot = 0; !is_up && slot < state_.jobs.slot_count(); ++slot)
       if (state_.jobs[slot].state == JobState::running && state_.jobs[slot].pool == pool)
         victims_.push_back(slot);
-    // In the order of the jobs: slots depend on jobs of other places, and servers are given anew in the order
-    // in which they come free.
-    const auto order = [this](std::uint32_t slot) {
-      return std::pair(state_.jobs[slot].job.number, state_.jobs[slot].part);
-    };
-    std::sort(victims_.begin(), victims_.end(), [&](auto a, auto b) { return order(a) < order(b); });
+    // Servers are given anew in the order in which they come free.
+    std::sort(victims_.begin(), victims_.end(),
+              [this](auto a, auto b) { return state_.jobs[a].order() < state_.jobs[b].order(); });
     for (const std::uint32_t slot : victims_) {
       interrupt(slot, is_announced ? RunEnd::preempted : RunEnd::failure, is_announced);
       enqueue(slot);

@@ -73,7 +73,7 @@ void Simulator::evict_for_services(PoolId pool, std::uint32_t wanted) {
   const auto rank = [this](std::uint32_t slot) {
     const ActiveJob& active = state_.jobs[slot];
     return std::tuple(world_.job_classes()[active.job.job_class].priority, -active.started.time_since_epoch(),
-                      active.job.number, active.part);
+                      active.order());
   };
   std::sort(slots.begin(), slots.end(), [&](auto a, auto b) { return rank(a) < rank(b); });
   if (world_.pools()[pool].has_servers()) return evict_servers(pool, wanted);

@@ -28,8 +28,7 @@ std::optional<std::size_t> interval_of(const std::string& name, const std::strin
 }  // namespace
 
 Checkpoints::Checkpoints(const fs::path& result, std::string identity) : identity_(std::move(identity)) {
-  fs::path whole = fs::absolute(result).lexically_normal();
-  if (!whole.has_filename()) whole = whole.parent_path();
+  const fs::path whole = whole_path(result);
   parent_ = whole.parent_path();
   prefix_ = "." + whole.filename().string() + ".checkpoint-";
 }

@@ -20,9 +20,7 @@ namespace suanwang {
 namespace {
 
 std::string spelling_remedy(const std::string& name, const std::vector<std::string>& allowed) {
-  const std::string near = nearest_spelling(name, allowed);
-  return (near.empty() ? "" : "did you mean '" + near + "'? ") +
-         fmt::format("allowed: {}", fmt::join(allowed, ", "));
+  return spelling_question(name, allowed) + fmt::format("allowed: {}", fmt::join(allowed, ", "));
 }
 
 std::size_t index_in(const std::vector<std::string>& allowed, const std::string& name, const char* what) {

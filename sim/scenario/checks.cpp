@@ -20,10 +20,8 @@ std::string listed(const std::vector<std::string>& ids) {
 void check_reference(const std::string& id, const std::vector<std::string>& ids, const std::string& kind,
                      const std::string& key_path, const Complain& complain) {
   if (std::find(ids.begin(), ids.end(), id) != ids.end()) return;
-  const std::string near = nearest_spelling(id, ids);
   complain(key_path, fmt::format("'{}' is not the id of a {}", id, kind),
-           near.empty() ? "allowed: " + listed(ids)
-                        : fmt::format("did you mean '{}'? allowed: {}", near, listed(ids)));
+           spelling_question(id, ids) + "allowed: " + listed(ids));
 }
 
 namespace {

@@ -97,11 +97,11 @@ void Composer::add_base(const fs::path& path, const DocumentNode& base, Document
     for (const fs::path& link : chain_) circle += link.filename().string() + " -> ";
     return refuse("a circle: " + circle + identity.filename().string(), "take one of them out");
   }
+  if (const auto fault = out_of_scope(base_path, files_.front()))
+    return refuse(fault->problem, fault->remedy);
   std::error_code error;
   if (!fs::is_regular_file(base_path, error))
     return refuse("no file '" + base_path.string() + "'", "write a path relative to this file");
-  if (const auto fault = out_of_scope(base_path, files_.front()))
-    return refuse(fault->problem, fault->remedy);
   merge(merged, compose(base_path));
 }
 

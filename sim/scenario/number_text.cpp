@@ -151,10 +151,8 @@ NumberText wrong_unit(std::string_view symbol, const NumberField& field) {
   std::vector<std::string> symbols;
   for (const UnitDefinition& unit : unit_table())
     if (unit.dimension == field.dimension) symbols.emplace_back(unit.symbol);
-  const std::string near = nearest_spelling(symbol, symbols);
   return {std::nullopt, fmt::format("'{}' is not a unit", symbol),
-          (near.empty() ? "" : "did you mean '" + near + "'? ") +
-              ("allowed: " + allowed_symbols(field.dimension))};
+          spelling_question(symbol, symbols) + "allowed: " + allowed_symbols(field.dimension)};
 }
 
 /// `power_mw: 0.4 GW`: the key says the unit, and so does the value.

@@ -63,9 +63,7 @@ std::optional<LocalMinute> parse_minute(const std::string& text) {
 }
 
 std::string allowed_names(const std::string& found, const std::vector<std::string>& names) {
-  const std::string near = nearest_spelling(found, names);
-  const std::string question = near.empty() ? "" : "did you mean '" + near + "'? ";
-  return question + "allowed: " + joined(names);
+  return spelling_question(found, names) + "allowed: " + joined(names);
 }
 
 std::string joined(const std::vector<std::string>& names) {

@@ -21,15 +21,26 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr const char* partial_word = ".partial-";
+
 /// Before the number of the process. With the machine's name, for several may share a file system, and a
 /// number says nothing of what runs elsewhere.
 std::string partial_mark() {
   char host[64] = "";
   gethostname(host, sizeof host - 1);
-  return fmt::format(".partial-{}-", host);
+  return fmt::format("{}{}-", partial_word, host);
 }
 
 }  // namespace
+
+fs::path whole_path(const fs::path& path) {
+  const fs::path whole = fs::absolute(path).lexically_normal();
+  return whole.has_filename() ? whole : whole.parent_path();
+}
+
+bool is_partial_name(const std::string& name, const std::string& whole) {
+  return name.starts_with("." + whole + partial_word);
+}
 
 void remove_orphans(const fs::path& parent, const std::string& prefix) {
   const std::string mark = partial_mark();
@@ -51,13 +62,7 @@ namespace {
 
 /// Of that file or folder alone.
 void remove_orphans_of(const fs::path& whole) {
-  remove_orphans(whole.parent_path(), whole.filename().string() + ".partial-");
-}
-
-/// Without a slash at its end.
-fs::path whole_path(const fs::path& folder) {
-  const fs::path path = fs::absolute(folder).lexically_normal();
-  return path.has_filename() ? path : path.parent_path();
+  remove_orphans(whole.parent_path(), whole.filename().string() + partial_word);
 }
 
 /// What the system said last, as ": No space left on device".

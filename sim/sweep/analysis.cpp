@@ -240,9 +240,8 @@ std::size_t metric_of_name(const SweepPlan& plan, const std::string& name) {
   for (const SweepMetric& each : plan.metrics) names.push_back(each.name);
   const auto found = std::find(names.begin(), names.end(), name);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-  const std::string near = nearest_spelling(name, names);
   throw InputError(fmt::format("metric '{}' is not known; {}allowed: {}", name,
-                               near.empty() ? "" : "did you mean '" + near + "'? ", fmt::join(names, ", ")));
+                               spelling_question(name, names), fmt::join(names, ", ")));
 }
 
 std::optional<MetricAnalysis> analyse(const SweepResult& result, std::size_t metric) {

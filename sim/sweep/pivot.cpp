@@ -37,9 +37,8 @@ std::vector<std::string> group_names(const SweepPlan& plan) {
 void check_group(const SweepPlan& plan, const std::string& name) {
   const std::vector<std::string> names = group_names(plan);
   if (std::find(names.begin(), names.end(), name) != names.end()) return;
-  const std::string near = nearest_spelling(name, names);
   throw InputError(fmt::format("'{}' is no column to group by; {}allowed: {}", name,
-                               near.empty() ? "" : "did you mean '" + near + "'? ", fmt::join(names, ", ")));
+                               spelling_question(name, names), fmt::join(names, ", ")));
 }
 
 /// The values of a column, in the order of the sweep's levels and policies; others by size.

@@ -192,10 +192,8 @@ void metrics_are_known(const SweepSpec& spec, const Complain& complain) {
   for (const auto& [id, figure] : spec.figures) known.push_back(id);
   const auto check = [&](const std::string& path, const std::string& name) {
     if (std::find(known.begin(), known.end(), name) != known.end()) return;
-    const std::string near = nearest_spelling(name, known);
     complain(path, "metric '" + name + "' is not known",
-             (near.empty() ? "" : "did you mean '" + near + "'? ") +
-                 fmt::format("allowed: {}", fmt::join(known, ", ")));
+             spelling_question(name, known) + fmt::format("allowed: {}", fmt::join(known, ", ")));
   };
   for (std::size_t i = 0; i < spec.metrics.size(); ++i) check(fmt::format("metrics[{}]", i), spec.metrics[i]);
   if (!spec.seeds.until) return;

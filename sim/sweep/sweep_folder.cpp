@@ -37,8 +37,7 @@ std::string list_text(const std::vector<std::string>& lines) {
 
 bool is_own_work(const fs::path& path) {
   const std::string name = path.filename().string();
-  return name == plan_name || name == "lock" || name == "slurm" ||
-         name.starts_with(fmt::format(".{}.partial-", plan_name)) ||
+  return name == plan_name || name == "lock" || name == "slurm" || is_partial_name(name, plan_name) ||
          (name.starts_with("journal-") && name.ends_with(".jsonl"));
 }
 
@@ -46,7 +45,7 @@ bool is_own(const fs::path& path) {
   const std::string name = path.filename().string();
   if (name != "work")
     return name.starts_with("sweep.sqlite") || name.starts_with("runs.csv") ||
-           name.starts_with("report.html") || name.starts_with(".report.html.partial-");
+           name.starts_with("report.html") || is_partial_name(name, "report.html");
   return std::all_of(fs::directory_iterator(path), fs::directory_iterator(),
                      [](const auto& entry) { return is_own_work(entry.path()); });
 }

@@ -36,11 +36,10 @@ std::vector<std::size_t> CsvTable::require(const std::vector<std::string>& names
   };
   for (const std::string& name : names) {
     const std::optional<std::size_t> column = find(name);
-    const std::string near = nearest_spelling(name, columns_);
     if (!column)
-      complain(fmt::format("there is no column '{}'", name),
-               (near.empty() ? "" : fmt::format("did you mean '{}'? ", near)) +
-                   fmt::format("columns found: {}", fmt::join(columns_, ", ")));
+      complain(
+          fmt::format("there is no column '{}'", name),
+          spelling_question(name, columns_) + fmt::format("columns found: {}", fmt::join(columns_, ", ")));
     else if (std::count(columns_.begin(), columns_.end(), name) > 1)
       complain(fmt::format("column '{}' stands there twice", name), "give columns different names");
     all.push_back(column.value_or(0));

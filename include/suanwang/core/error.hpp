@@ -55,5 +55,8 @@ inline void expects(bool condition, const char* rule) {
 /// The candidate that differs least from `word` (insertions, deletions, substitutions, swaps of neighbours),
 /// if it is near enough to be a slip of the pen. Empty otherwise.
 [[nodiscard]] std::string nearest_spelling(std::string_view word, const std::vector<std::string>& candidates);
+/// "did you mean 'b'? " of the nearest spelling, to begin a remedy with. Empty where none is near.
+[[nodiscard]] std::string spelling_question(std::string_view word,
+                                            const std::vector<std::string>& candidates);
 
 }  // namespace suanwang

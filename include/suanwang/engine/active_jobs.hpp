@@ -2,6 +2,7 @@
 
 #include <cassert>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "suanwang/engine/job_ledger.hpp"
@@ -43,6 +44,9 @@ struct ActiveJob {
   std::uint32_t placement = none;  ///< on its pool's servers
   std::uint32_t accelerators = 0;  ///< in use while it runs, by all its copies
   JobState state = JobState::submitted;
+
+  /// Its place among all jobs, which, unlike its slot, does not depend on what became of others.
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> order() const { return {job.number, part}; }
 };
 
 /// Slots for active jobs, reused as jobs end: memory follows the most jobs ever active, not the jobs

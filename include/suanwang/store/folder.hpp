@@ -35,6 +35,12 @@ class PartialFolder {
   bool overwrite_;
 };
 
+/// The same file or folder, absolute and without a slash at its end.
+[[nodiscard]] std::filesystem::path whole_path(const std::filesystem::path& path);
+
+/// Whether a name in a folder is that of a part of `whole`, by whichever process and machine.
+[[nodiscard]] bool is_partial_name(const std::string& name, const std::string& whole);
+
 /// What is left behind of `folder` if this process ends at once.
 void remove_unfinished_folder(const std::filesystem::path& folder);
 
