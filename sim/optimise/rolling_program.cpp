@@ -132,7 +132,8 @@ void RollingProgram::add_starts(LinearProgram& program, const PlanInput& input, 
     }
 }
 
-std::optional<RollingPlan> RollingProgram::solve(const PlanInput& input, std::size_t moved_on) {
+std::optional<RollingPlan> RollingProgram::solve(const PlanInput& input, const LpBasis& last,
+                                                 std::size_t moved_on) const {
   LinearProgram program;
   Layout layout{EnergyProgram(program, world_, objective_, input.outlook, input.ends, input.steps),
                 in_hours(world_.calendar().interval()),
@@ -143,17 +144,16 @@ std::optional<RollingPlan> RollingProgram::solve(const PlanInput& input, std::si
   const std::size_t fixed_columns = program.column_count(), fixed_rows = program.row_count();
   for (std::size_t step = 0; step < input.steps; ++step) add_step(program, input, layout);
   add_starts(program, input, layout);
-  columns_per_step_ = (program.column_count() - fixed_columns) / input.steps;
-  rows_per_step_ = (program.row_count() - fixed_rows) / input.steps;
-  const bool fits = moved_on > 0 && basis_.columns.size() == program.column_count() &&
-                    basis_.rows.size() == program.row_count();
+  const std::size_t columns_per_step = (program.column_count() - fixed_columns) / input.steps;
+  const std::size_t rows_per_step = (program.row_count() - fixed_rows) / input.steps;
+  const bool fits = moved_on > 0 && last.columns.size() == program.column_count() &&
+                    last.rows.size() == program.row_count();
   LpSolution solution = program.solve(
-      fits ? basis_.moved_on(moved_on, columns_per_step_, rows_per_step_, fixed_columns, fixed_rows)
-           : LpBasis());
+      fits ? last.moved_on(moved_on, columns_per_step, rows_per_step, fixed_columns, fixed_rows) : LpBasis());
   if (solution.status != LpSolution::Status::optimal) return std::nullopt;
-  basis_ = std::move(solution.basis);
 
   RollingPlan plan;
+  plan.basis = std::move(solution.basis);
   plan.objective = solution.objective;
   plan.iterations = solution.iterations;
   const auto values = [&](const std::vector<Table<ClusterId, LinearProgram::Column>>& columns) {

@@ -6,7 +6,9 @@
 #include "suanwang/policy/fair_share.hpp"
 #include "suanwang/policy/flow_route.hpp"
 #include "suanwang/policy/green_routes.hpp"
+#include "suanwang/policy/lp_serve.hpp"
 #include "suanwang/policy/queues.hpp"
+#include "suanwang/policy/rolling_lp.hpp"
 #include "suanwang/policy/scoring_routes.hpp"
 
 namespace suanwang {
@@ -37,6 +39,8 @@ bool AdmissionControlRoute::keep(Snapshot& snapshot) {
 }
 bool WaitForGreenRoute::keep(Snapshot& snapshot) { return kept(snapshot, outlooks_); }
 bool MarketGreenRoute::keep(Snapshot& snapshot) { return kept(snapshot, spare_, interval_); }
+bool RollingLpRoute::keep(Snapshot& snapshot) { return kept(snapshot, *planner_); }
+bool LpServe::keep(Snapshot& snapshot) { return kept(snapshot, basis_); }
 bool MinCostFlowRoute::keep(Snapshot& snapshot) { return kept(snapshot, period_, groups_, quotas_); }
 
 }  // namespace suanwang

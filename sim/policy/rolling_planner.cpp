@@ -20,11 +20,13 @@ std::size_t steps_in(Duration span, const View& view) {
 const WorkGroups& RollingPlanner::groups(const View& view) {
   if (!groups_) {
     groups_.emplace(view.world());
+    program_.emplace(view.world(), Objective::of(parameters_->aim, parameters_->carbon_price));
+  }
+  if (arrivals_.empty()) {  // not restored
     const Table<ClusterId, double> no_cost(view.world().clusters().size(), 0.0);
     Arrivals none;
     none.transfer_cny = none.transfer_cny_per_step = no_cost;
     arrivals_.assign(groups_->all().size(), none);
-    program_.emplace(view.world(), Objective::of(parameters_->aim, parameters_->carbon_price));
     usual_peak_mw_ = Table<HubId, double>(view.world().hubs().size(), 0.0);
   }
   return *groups_;
@@ -80,7 +82,8 @@ void RollingPlanner::make(const View& view) {
   add_jobs_under_way(view, input);
   add_jobs(view, input);
   add_tokens(view, input);
-  std::optional<RollingPlan> next = program_->solve(input, plan_ ? step(view) : 0);
+  std::optional<RollingPlan> next =
+      plan_ ? program_->solve(input, plan_->basis, step(view)) : program_->solve(input);
   made_at_ = view.interval();
   if (next) plan_ = std::move(next);
 }

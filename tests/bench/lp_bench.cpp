@@ -84,17 +84,18 @@ PlanInput input_at(const World& world, std::size_t first, std::size_t steps) {
 void slide(benchmark::State& state, bool is_warm) {
   const World& world = national();
   const auto steps = static_cast<std::size_t>(state.range(0));
-  RollingProgram program(world, Objective{});
+  const RollingProgram program(world, Objective{});
   std::size_t first = 2000;
   double iterations = 0.0;
-  static_cast<void>(program.solve(input_at(world, first, steps), 0));
+  LpBasis basis = program.solve(input_at(world, first, steps)).value().basis;
   for (auto _ : state) {
     state.PauseTiming();
     const PlanInput input = input_at(world, ++first, steps);
     state.ResumeTiming();
-    const auto plan = program.solve(input, is_warm ? 1 : 0);
-    iterations += plan ? plan->iterations : 0;
+    auto plan = program.solve(input, basis, is_warm ? 1 : 0);
     benchmark::DoNotOptimize(plan);
+    iterations += plan.value().iterations;
+    basis = std::move(plan->basis);
   }
   state.counters["simplex_iterations"] = benchmark::Counter(iterations, benchmark::Counter::kAvgIterations);
 }

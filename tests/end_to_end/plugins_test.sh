@@ -40,6 +40,7 @@ expect 3 'the route policy threw: out of ideas' run "$scenario" --plugin "$ill" 
 expect 3 "policy 'sleeping' (route) at 2030-03-01" run "$scenario" --plugin "$ill" --set policy.route=sleeping --policy-budget 0.5 --out r
 expect 3 "variant 'lawless', seed 1: policy 'lawless'" compare "$scenario" --plugin "$ill" --policies nearest,lawless --seeds 2 --out r
 expect 3 "policy 'sleeping' (route) at" compare "$scenario" --plugin "$ill" --policies sleeping,nearest --seeds 2 --policy-budget 0.5 --out r
+expect 2 "policy 'lawless' cannot store its memory" run "$scenario" --plugin "$ill" --set policy.route=lawless --checkpoint-every 1 --out r
 [ -z "$(find . -mindepth 1 ! -name out)" ] || { echo "FAIL: something is left: $(find .)"; exit 1; }
 expect 2 '--policy-budget' run "$scenario" --policy-budget -1
 echo 'plug-ins do as they should'

@@ -59,6 +59,9 @@ long="--set time.end=2030-06-01"
     checked "route $route" 7 "$scenarios/tutorial.yaml" $long --jobs --set "policy.route=$route"
   done
 }
+checked "all decided by a rolling plan" 3 "$scenarios/tutorial.yaml" --jobs --set time.end=2030-03-20 --set policy.route=rolling_lp \
+  --set policy.serve=rolling_lp --set policy.power=rolling_lp
+checked "tokens split by a linear program" 7 "$scenarios/tutorial.yaml" --set time.end=2030-06-01 --set policy.serve=linear_program
 checked "the nation, calibrated" 10 "$scenarios/china-2030-mid.yaml" --set time.end=2030-03-01
 
 # refused <what is said> <arguments>...
@@ -70,8 +73,6 @@ refused() {
   grep -qF -- "$wanted" err || { cat err; fail "$*: wanted '$wanted'"; }
 }
 refused "there is no checkpoint" "$scenarios/tutorial.yaml" --resume --out none
-refused "cannot store its memory" "$scenarios/tutorial.yaml" --set policy.route=rolling_lp --set policy.serve=rolling_lp \
-  --set policy.power=rolling_lp --checkpoint-every 1 --out none
 refused "several runs" "$scenarios/china-2024-2030-mid.yaml" --checkpoint-every 30 --out none
 "$program" run "$scenarios/china-2030-mid.yaml" --checkpoint-every 5 --out other --quiet --no-report &
 until [ -n "$(find . -maxdepth 1 -name '.other.checkpoint-*')" ]; do sleep 0.02; done

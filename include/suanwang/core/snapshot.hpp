@@ -3,6 +3,7 @@
 #include <cereal/archives/binary.hpp>
 #include <cereal/types/list.hpp>
 #include <cereal/types/map.hpp>
+#include <cereal/types/optional.hpp>
 #include <cereal/types/queue.hpp>
 #include <cereal/types/string.hpp>
 #include <cereal/types/unordered_map.hpp>
@@ -10,6 +11,7 @@
 #include <cereal/types/vector.hpp>
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <type_traits>
 
 namespace suanwang {
@@ -43,13 +45,15 @@ concept ListsItsMembers = requires(T& value, cereal::BinaryOutputArchive& archiv
   value.serialize(archive);
 };
 
-/// What cereal wraps values in.
+/// What cereal wraps values in, or knows of itself.
 template <class T>
 inline constexpr bool is_wrapper = false;
 template <class T>
 inline constexpr bool is_wrapper<cereal::BinaryData<T>> = true;
 template <class T>
 inline constexpr bool is_wrapper<cereal::SizeTag<T>> = true;
+template <class T>
+inline constexpr bool is_wrapper<std::optional<T>> = true;
 
 /// What is copied byte by byte. Of pointers that would make no sense: a class that has some lists its
 /// members.

@@ -16,6 +16,10 @@ struct LpBasis {
   /// after the other, and `fixed` columns and rows come before all blocks. The last step is repeated.
   [[nodiscard]] LpBasis moved_on(std::size_t steps, std::size_t columns_per_step, std::size_t rows_per_step,
                                  std::size_t fixed_columns, std::size_t fixed_rows) const;
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(columns, rows);
+  }
 };
 
 struct LpSolution {

@@ -52,8 +52,15 @@ struct RollingPlan {
   std::vector<Table<HubId, double>> energy_price;
   /// What an accelerator-hour of room is worth, the same; 0 where there is more than the plan needs.
   std::vector<Table<ClusterId, double>> room_price;
+  LpBasis basis;  ///< where the plan of a window that moved on begins
   double objective = 0.0;
   int iterations = 0;
+
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(starts, left_waiting, charge_mw, discharge_mw, energy_price, room_price, basis, objective,
+            iterations);
+  }
 };
 
 /// The rolling plan's linear program: jobs grouped by class, tokens, storage and grid together, over a window
@@ -63,9 +70,10 @@ class RollingProgram {
  public:
   RollingProgram(const World& world, const Objective& objective) : world_(world), objective_(objective) {}
 
-  /// @param moved_on Steps since the last call, whose basis this one starts from; 0 starts afresh.
-  /// @return Empty if no optimum was found.
-  [[nodiscard]] std::optional<RollingPlan> solve(const PlanInput& input, std::size_t moved_on);
+  /// @param last Basis of the plan before, made `moved_on` steps ago, from which this one starts; afresh
+  /// where it is of a window of another size. @return Empty if no optimum was found.
+  [[nodiscard]] std::optional<RollingPlan> solve(const PlanInput& input, const LpBasis& last = {},
+                                                 std::size_t moved_on = 0) const;
 
  private:
   struct Layout;
@@ -78,8 +86,6 @@ class RollingProgram {
 
   const World& world_;
   const Objective objective_;
-  LpBasis basis_;
-  std::size_t columns_per_step_ = 0, rows_per_step_ = 0;
 };
 
 }  // namespace suanwang

@@ -20,6 +20,7 @@ class LpServe final : public ServePolicy {
   explicit LpServe(const Parameters& parameters)
       : objective_(Objective::of(parameters.aim, parameters.carbon_price)) {}
   void split(const View& view, ServePlan& plan) override;
+  bool keep(Snapshot& snapshot) override;
 
  private:
   /// Of one token at a site, in the unit of the aim.

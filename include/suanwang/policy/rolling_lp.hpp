@@ -19,6 +19,8 @@ class RollingLpRoute final : public RoutePolicy {
   using Parameters = RollingParameters;
   RollingLpRoute(const Parameters& parameters, SharedParts& shared);
   RouteDecision route(const Job& job, const View& view) override;
+  /// The plan, also for the serve and power policies that follow it.
+  bool keep(Snapshot& snapshot) override;
 
  private:
   /// Prices from the present interval on, added up: the sum over steps [a, b) is a difference of two.

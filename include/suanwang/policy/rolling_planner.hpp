@@ -36,6 +36,11 @@ class RollingPlanner {
   void note_arrival(const Job& job, std::size_t group, const View& view);
   [[nodiscard]] const WorkGroups& groups(const View& view);
 
+  template <class Archive>
+  void serialize(Archive& archive) {  // for `Snapshot`
+    archive(arrivals_, plan_, usual_peak_mw_, made_at_, counted_until_);
+  }
+
  private:
   /// What is known of the jobs of a group, exponentially smoothed over the intervals past.
   struct Arrivals {
@@ -46,6 +51,11 @@ class RollingPlanner {
 
     [[nodiscard]] double mean_hours() const { return per_step > 0.0 ? hours_per_step / per_step : 1.0; }
     [[nodiscard]] double mean_gang() const { return jobs_per_step > 0.0 ? per_step / jobs_per_step : 1.0; }
+    template <class Archive>
+    void serialize(Archive& archive) {
+      archive(accelerators, hours, per_step, hours_per_step, jobs, jobs_per_step, transfer_cny,
+              transfer_cny_per_step);
+    }
   };
   void close_interval(const View& view);
   void make(const View& view);
