@@ -353,5 +353,40 @@ TEST(PowerPlan, RefusesMoreThanTheStorageCanDo) {
   EXPECT_THROW(testing::run(World(battery()), {}, std::move(set)), PolicyError);
 }
 
+/// Asks each time for a little more than there is: by less than 1e-9 of the grid limit, 1,000 MW.
+class CarelessRounding final : public PowerPolicy {
+ public:
+  explicit CarelessRounding(bool sends) : sends_(sends) {}
+  void dispatch(PowerPlan& plan, const View&) override {
+    constexpr Megawatts little{5e-7};
+    const HubDispatch& near = plan.hub(HubId(0));
+    const HubDispatch& windy = plan.hub(HubId(1));
+    if (sends_) {
+      const TransferLineId line(0);
+      plan.send_surplus(line, std::min(windy.surplus(), plan.useful(line, near.need())) + little);
+      plan.send_grid(line, std::min(windy.grid_spare(), plan.useful(line, near.need())) + little);
+    }
+    plan.discharge(HubId(0), std::min(near.need(), near.most_discharge()) + little);
+    plan.charge_from_surplus(HubId(1), std::min(windy.surplus(), windy.most_charge()) + little);
+    plan.charge_from_grid(HubId(1), std::min(windy.grid_spare(), windy.most_charge()) + little);
+  }
+  void ration(RationPlan&, const View&) override {}
+
+ private:
+  bool sends_;
+};
+
+TEST(PowerPlan, CutsOffWhatExceedsALimitByRounding) {
+  for (const bool sends : {false, true}) {
+    WorldParts parts = windy_neighbour(Megawatts(1)).parts();
+    for (Hub& hub : parts.hubs) hub.supply.storage = testing::storage(Megawatts(0.5), MegawattHours(2), 0.8);
+    PolicySet set = testing::policies();
+    set.power = std::make_unique<CarelessRounding>(sends);
+    const auto result = testing::run(World(std::move(parts)), {}, std::move(set));  // audits hold its books
+    EXPECT_LE(result.hubs.at(0).at(0).flows.storage_to_load, Megawatts(0.5));
+    EXPECT_LE(result.lines.at(0).at(0).total(), Megawatts(1.0));
+  }
+}
+
 }  // namespace
 }  // namespace suanwang

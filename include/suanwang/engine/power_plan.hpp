@@ -45,7 +45,12 @@ class PowerPlan {
   [[nodiscard]] std::span<const LineFlow> line_flows() const { return lines_.rows(); }
 
  private:
-  void require(bool holds, HubId hub, const char* rule) const;
+  /// A decision, which may exceed its limit by rounding at the hub's scale: that is cut off, so that books
+  /// hold at any scale. @throws PolicyError naming `rule` if it exceeds it by more.
+  [[nodiscard]] Megawatts within(Megawatts power, Megawatts limit, HubId hub, const char* rule) const;
+  /// The same of what a line is to carry, at the sending end.
+  [[nodiscard]] Megawatts sent(TransferLineId line, Megawatts power, Megawatts available,
+                               const char* rule) const;
   [[nodiscard]] const HubDispatch& existing(HubId hub) const;
   [[nodiscard]] const TransferLine& existing(TransferLineId line) const;
 
