@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # by_hand_test.sh <suanwang> <source folder>: two days of one hub against hand.awk, which knows nothing of the program.
 set -euo pipefail
-program=$1 folder=$2/tests/end_to_end/by_hand
+program=$(readlink -f "$1") folder=$(readlink -f "$2")/tests/end_to_end/by_hand
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$program" run "$folder/scenario.yaml" --out "$work/result" --quiet --audit

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # compare_test.sh <suanwang> <source folder>: comparisons as a user meets them: tables, files, refusals.
 set -euo pipefail
-program=$1 scenarios=$2/scenarios
+program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

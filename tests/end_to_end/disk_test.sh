@@ -12,7 +12,8 @@ if [ -z "${SUANWANG_OWN_MOUNTS-}" ]; then
   echo "skipped: no file system may be mounted here"
   exit 77
 fi
-program=$1 scenarios=$2/scenarios
+program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
+export SUANWANG_ALLOW_FILES_IN=${SUANWANG_ALLOW_FILES_IN-$scenarios}
 work=$(mktemp -d)
 disk=$work/disk
 mkdir "$disk"

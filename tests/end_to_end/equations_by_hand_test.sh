@@ -2,7 +2,7 @@
 # equations_by_hand_test.sh <suanwang> <source folder>: equations of docs/model.md that only the whole program shows, with the
 # tutorial's figures: accelerators of claimed FLOPS (2), jobs of an offered share (15), the reserve margin (19).
 set -euo pipefail
-program=$1 scenario=$2/scenarios/tutorial.yaml
+program=$(readlink -f "$1") scenario=$(readlink -f "$2")/scenarios/tutorial.yaml
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

@@ -3,7 +3,8 @@
 # vanish, others at work in the same place, signals, a full output. Each time: an exit code other than 0, a message that says
 # what happened and where, nothing that looks whole and is not, nothing lost that was finished.
 set -euo pipefail
-program=$1 scenarios=$2/scenarios
+program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
+export SUANWANG_ALLOW_FILES_IN=${SUANWANG_ALLOW_FILES_IN-$scenarios}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

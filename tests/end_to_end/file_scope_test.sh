@@ -2,7 +2,7 @@
 # file_scope_test.sh <suanwang> <source folder>: the files that a scenario names lie in its own folder or in the working directory,
 # or where the user said; links do not lead around that.
 set -euo pipefail
-program=$1 tutorial=$2/scenarios/tutorial.yaml
+program=$(readlink -f "$1") tutorial=$(readlink -f "$2")/scenarios/tutorial.yaml
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work"/{own,elsewhere,here}

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # kill_test.sh <suanwang> <source folder>: a run that is ended early leaves no result, and the next one cleans up.
 set -euo pipefail
-program=$1 scenario=$2/scenarios/china-2030-mid.yaml
+program=$(readlink -f "$1") scenario=$(readlink -f "$2")/scenarios/china-2030-mid.yaml
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

@@ -2,7 +2,7 @@
 # national_year_test.sh <suanwang> <source folder>: the four national scenarios, a full year each, audited; energy meets
 # the scenario's figure; twice the same bytes; under 200 MiB.
 set -euo pipefail
-program=$1 scenarios=$2/scenarios
+program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

@@ -2,7 +2,7 @@
 # pathways_test.sh <suanwang> <source folder>: seven years each; every year within 0.1 % of its target, the ends those of the
 # scenarios, the supply of a western hub binding on the high road; a killed pathway leaves nothing behind.
 set -euo pipefail
-program=$1 scenarios=$2/scenarios
+program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

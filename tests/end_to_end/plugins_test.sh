@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # plugins_test.sh <suanwang> <source folder> <folder of plug-ins>: policies from shared libraries, and all ways to be refused.
 set -euo pipefail
-program=$1 scenario=$2/scenarios/tutorial.yaml plugins=$3
+program=$(readlink -f "$1") scenario=$(readlink -f "$2")/scenarios/tutorial.yaml plugins=$3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

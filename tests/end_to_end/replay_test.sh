@@ -3,7 +3,7 @@
 # Skipped where the generator is not there. Those programs count as spare only the first of several jobs that end at the reserved
 # time; with a backlog that matters.
 set -euo pipefail
-program=$1 yardstick=$2
+program=$(readlink -f "$1") yardstick=$2
 [ -f "$yardstick/gen_swf.cpp" ] || { echo "skipped: no $yardstick/gen_swf.cpp"; exit 77; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

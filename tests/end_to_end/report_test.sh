@@ -2,7 +2,7 @@
 # report_test.sh <suanwang> <source folder>: the pages and terminal plots of every kind of result, and what is refused.
 # What a page shows is for the browser test.
 set -euo pipefail
-program=$1 scenarios=$2/scenarios
+program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

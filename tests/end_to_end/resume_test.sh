@@ -2,7 +2,8 @@
 # resume_test.sh <suanwang> <source folder>: a run that is killed, again and again, and taken up again from its last checkpoint ends
 # with the bytes of one that was left alone; whatever its policies remember. Then what `--resume` refuses.
 set -euo pipefail
-program=$1 scenarios=$2/scenarios
+program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
+export SUANWANG_ALLOW_FILES_IN=${SUANWANG_ALLOW_FILES_IN-$scenarios}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

@@ -2,7 +2,7 @@
 # sweep_kill_test.sh <suanwang> <source folder>: a sweep that is killed 50 times at random moments, by one worker or two, whole or in
 # shards, goes on each time and ends with the same bytes as one that was left alone.
 set -euo pipefail
-program=$1 scenario=$2/scenarios/tutorial.yaml
+program=$(readlink -f "$1") scenario=$(readlink -f "$2")/scenarios/tutorial.yaml
 wanted_kills=50
 RANDOM=7   # a failure can be repeated as far as the machine's timing lets it
 work=$(mktemp -d)

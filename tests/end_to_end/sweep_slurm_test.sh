@@ -2,7 +2,7 @@
 # sweep_slurm_test.sh <suanwang> <source folder>: a sweep as a Slurm job array on a private cluster of four nodes: the same bytes as
 # here, also when a node dies, a task runs twice, or the whole is cancelled and resumed.
 set -euo pipefail
-program=$1 scenario=$2/scenarios/tutorial.yaml
+program=$(readlink -f "$1") scenario=$(readlink -f "$2")/scenarios/tutorial.yaml
 # shellcheck source=tests/end_to_end/slurm/cluster.sh
 source "$2/tests/end_to_end/slurm/cluster.sh"
 if ! slurm_is_here; then

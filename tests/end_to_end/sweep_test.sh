@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # sweep_test.sh <suanwang> <source folder>: sweeps as a user meets them: plans, results, refusals, interruption, tables.
 set -euo pipefail
-program=$1 scenarios=$2/scenarios
+program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

@@ -21,6 +21,9 @@ for workers in 1 3; do
 done
 cmp sweep-1/runs.csv sweep-3/runs.csv
 cmp compare-1/means.csv compare-3/means.csv
-cmp bound-1/result.sqlite bound-3/result.sqlite
+cmp sweep-1/sweep.sqlite sweep-3/sweep.sqlite
+cmp compare-1/runs.csv compare-3/runs.csv
+diff <(grep -v wall_seconds bound-1/summary.json) <(grep -v wall_seconds bound-3/summary.json)
+grep -q '"bound"' bound-1/summary.json
 diff -r adequacy-1 adequacy-3
 echo "ok: three workers do what one does"

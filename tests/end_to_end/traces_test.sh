@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # traces_test.sh <suanwang> <source folder>: a scenario with traces gives the same bytes twice; what is converted comes back.
 set -euo pipefail
-program=$1 case=$2/tests/golden/traces
+program=$(readlink -f "$1") case=$(readlink -f "$2")/tests/golden/traces
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

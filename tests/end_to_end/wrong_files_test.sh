@@ -2,7 +2,7 @@
 # wrong_files_test.sh <suanwang> <source folder>: each file of wrong/ says in `# expect:` lines what validate must print
 # about it: its line, column and key path, and what to write instead.
 set -euo pipefail
-program=$1 folder=$2/tests/end_to_end/wrong
+program=$(readlink -f "$1") folder=$(readlink -f "$2")/tests/end_to_end/wrong
 cd "$folder"
 count=0
 for file in *.yaml; do

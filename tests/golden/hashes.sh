@@ -3,7 +3,7 @@
 # gives, against hashes.txt. Scenarios run for their first three days; pathways know whole years only.
 set -euo pipefail
 export LC_ALL=C
-program=$1 source=$2 kind=$3
+program=$(readlink -f "$1") source=$(readlink -f "$2") kind=$3
 recorded=$source/tests/golden/hashes.txt
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
