@@ -22,7 +22,7 @@ const WorkGroups& RollingPlanner::groups(const View& view) {
     groups_.emplace(view.world());
     program_.emplace(view.world(), Objective::of(parameters_->aim, parameters_->carbon_price));
   }
-  if (arrivals_.empty()) {  // not restored
+  if (usual_peak_mw_.empty()) {  // at the beginning of a run
     const Table<ClusterId, double> no_cost(view.world().clusters().size(), 0.0);
     Arrivals none;
     none.transfer_cny = none.transfer_cny_per_step = no_cost;
@@ -67,7 +67,7 @@ void RollingPlanner::close_interval(const View& view) {
 const RollingPlan* RollingPlanner::plan(const View& view) {
   static_cast<void>(groups(view));
   close_interval(view);
-  if (!plan_ || step(view) >= steps_in(parameters_->control, view)) make(view);
+  if (!tried_at_ || view.interval() - *tried_at_ >= steps_in(parameters_->control, view)) make(view);
   return plan_ ? &*plan_ : nullptr;
 }
 
@@ -84,8 +84,10 @@ void RollingPlanner::make(const View& view) {
   add_tokens(view, input);
   std::optional<RollingPlan> next =
       plan_ ? program_->solve(input, plan_->basis, step(view)) : program_->solve(input);
+  tried_at_ = view.interval();
+  if (!next) return;  // the one before goes on
+  plan_ = std::move(next);
   made_at_ = view.interval();
-  if (next) plan_ = std::move(next);
 }
 
 void RollingPlanner::add_hubs(const View& view, PlanInput& input) {

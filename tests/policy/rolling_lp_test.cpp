@@ -83,5 +83,36 @@ TEST(RollingLpProperty, AJobGoesWhereAndWhenItCostsLeast) {
   EXPECT_LT(elsewhere, 50u);
 }
 
+/// Energy and demand charge of hub 0 in CNY, under storage that follows a rolling plan, where a peak is dear.
+double cost_of_storage(bool has_classes_of_jobs) {
+  testing::SmallWorld small;
+  const std::chrono::sys_days start = std::chrono::year(2030) / 1 / 29;  // a new month's peak has yet to come
+  small.calendar = CivilCalendar(start, start + std::chrono::days(6), 1h);
+  small.storage = testing::storage(Megawatts(0.3), MegawattHours(0.6), 0.81);
+  WorldParts parts = small.build().parts();
+  if (!has_classes_of_jobs) parts.job_classes = {};
+  std::vector<double> load, tariff;
+  for (int hour = 0; hour < 144; ++hour) {
+    load.push_back(hour == 12 ? 3.0 : 1.0);  // in January
+    tariff.push_back(500.0 + 200.0 * std::cos(hour * 0.5));
+  }
+  parts.clusters[ClusterId(0)].general_load = testing::series_of<Megawatts>(load);
+  parts.hubs[HubId(0)].supply.prices.demand_charge = CnyPerMegawattMonth(40'000);
+  parts.hubs[HubId(0)].supply.prices.tariff = testing::series_of<CnyPerMegawattHour>(tariff);
+  SharedParts shared;
+  PolicySet set = testing::policies();
+  set.route = std::make_unique<RollingLpRoute>(RollingParameters(), shared);
+  set.power = std::make_unique<RollingLpPower>(RationParameters(), shared);
+  double cost_cny = 0.0;
+  for (const auto& interval : testing::run(World(std::move(parts)), {}, std::move(set)).hubs)
+    cost_cny += (interval.at(0).energy_cost + interval.at(0).demand_charge).value();
+  return cost_cny;
+}
+
+TEST(RollingLp, RemembersThePeakAlsoWhereNoJobsCome) {
+  const double with = cost_of_storage(true);
+  EXPECT_NEAR(cost_of_storage(false), with, 1e-4 * with);
+}
+
 }  // namespace
 }  // namespace suanwang

@@ -29,7 +29,7 @@ class RollingPlanner {
 
   /// Null until a plan was found.
   [[nodiscard]] const RollingPlan* plan(const View& view);
-  /// Of the plan, that the present interval is.
+  /// Of the plan, that the present interval is; beyond its end where none was found since.
   [[nodiscard]] std::size_t step(const View& view) const { return view.interval() - made_at_; }
 
   /// Tells of a job that is asked about for the first time. It is what later plans expect more of.
@@ -38,7 +38,7 @@ class RollingPlanner {
 
   template <class Archive>
   void serialize(Archive& archive) {  // for `Snapshot`
-    archive(arrivals_, plan_, usual_peak_mw_, made_at_, counted_until_);
+    archive(arrivals_, plan_, usual_peak_mw_, made_at_, tried_at_, counted_until_);
   }
 
  private:
@@ -74,6 +74,7 @@ class RollingPlanner {
   std::optional<RollingPlan> plan_;
   Table<HubId, double> usual_peak_mw_;
   std::size_t made_at_ = 0, counted_until_ = 0;
+  std::optional<std::size_t> tried_at_;  // to make one, also in vain
 };
 
 }  // namespace suanwang
