@@ -26,8 +26,11 @@ int conditions_alone(void* data, int action, const char* first, const char* seco
       "random",   "randomblob", "date",    "time",         "datetime",     "julianday",        "unixepoch",
       "strftime", "timediff",   "changes", "current_date", "current_time", "current_timestamp"};
   if (action == SQLITE_FUNCTION && second && fickle.contains(std::string_view(second))) return SQLITE_DENY;
+  if (action == SQLITE_RECURSIVE) return SQLITE_DENY;  // could go on for ever
   return reading_alone(data, action, first, second, third, fourth);
 }
+
+constexpr int most_steps = 1'000'000'000, steps_at_once = 1'000'000;
 
 constexpr const char* written_at_once =
     "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN";
@@ -96,11 +99,19 @@ void Database::execute(const std::string& sql) {
     fail("cannot be written");
 }
 
-void Database::allow_conditions_alone() { sqlite3_set_authorizer(handle_.get(), conditions_alone, nullptr); }
+void Database::allow_conditions_alone() {
+  sqlite3_set_authorizer(handle_.get(), conditions_alone, nullptr);
+  steps_left_ = std::make_unique<int>(most_steps / steps_at_once);
+  const auto is_too_much = [](void* left) -> int { return --*static_cast<int*>(left) < 0; };
+  sqlite3_progress_handler(handle_.get(), steps_at_once, is_too_much, steps_left_.get());
+}
 
 void Database::fail(const std::string& what) const {
   // With neither file nor memory there is no handle.
   if (!handle_ || sqlite3_errcode(handle_.get()) == SQLITE_NOMEM) throw std::bad_alloc();
+  if (sqlite3_errcode(handle_.get()) == SQLITE_INTERRUPT)
+    throw InputError(path_ + ": " + what +
+                     ": conditions take more than a billion steps of SQL; simplify them");
   const char* remedy = sqlite3_errcode(handle_.get()) == SQLITE_FULL ? "; make room and start again" : "";
   throw InputError(path_ + ": " + what + ": " + sqlite3_errmsg(handle_.get()) + remedy);
 }

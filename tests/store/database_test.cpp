@@ -1,5 +1,6 @@
 #include "suanwang/store/database.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -96,6 +97,30 @@ TEST_F(DatabaseTest, RefusesWhatIsMissingForeignOrDamaged) {
   }
   fs::resize_file(file_, fs::file_size(file_) / 2);
   EXPECT_THROW(static_cast<void>(Database::open(file_)), InputError);
+}
+
+TEST(Conditions, EndInTimeOrAreRefused) {
+  Database database = Database::in_memory("conditions");
+  database.execute("CREATE TABLE t (id INTEGER, a REAL)");
+  {
+    Statement insert(database, "INSERT INTO t VALUES (?,?)");
+    for (std::int64_t i = 0; i < 2000; ++i) insert.row(i, static_cast<double>(i % 7));
+  }
+  database.allow_conditions_alone();
+  const auto meets = [&](const std::string& condition) {
+    return rows_that_meet(database, "t", "id", condition, 2000);
+  };
+  const std::vector<bool> plain = meets("a < (SELECT avg(a) FROM t)");
+  EXPECT_EQ(std::count(plain.begin(), plain.end(), true), 858);  // 0, 1 and 2 of 0 to 6
+  EXPECT_THROW(
+      meets("(WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c) > 0"),
+      InputError);
+  try {
+    meets("(SELECT count(*) FROM t AS p, t AS q, t AS r WHERE p.a + q.a + r.a + t.a > 0) > 0");
+    ADD_FAILURE() << "16 trillion combinations were tried";
+  } catch (const InputError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("a billion steps"));
+  }
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ class Database {
 
   void execute(const std::string& sql);
   /// From now on SQL may read what is there, and ask for nothing that differs from one time to the next:
-  /// neither chance nor the clock.
+  /// neither chance nor the clock. What takes more than a billion steps, or might never end, is an error.
   void allow_conditions_alone();
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
   [[noreturn]] void fail(const std::string& what) const;
@@ -45,6 +45,7 @@ class Database {
   Database(std::string path, int flags);
 
   std::string path_;
+  std::unique_ptr<int> steps_left_;  // outlives the handle, which counts it down
   std::unique_ptr<sqlite3, Close> handle_;
 };
 
