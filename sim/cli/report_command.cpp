@@ -50,6 +50,9 @@ void write_reports(const fs::path& folder, const std::string& map) {
 int report_command(const ReportArguments& arguments) {
   const fs::path folder = arguments.folder;
   const fs::path file = arguments.out.empty() ? folder / page_name : fs::path(arguments.out);
+  if (!arguments.out.empty() && fs::exists(file) && file.extension() != ".html")
+    throw InputError(file.string() +
+                     ": exists already and is no page; name a file ending in .html with --out");
   if (arguments.out.empty())
     write_pages(folder, arguments.map);
   else

@@ -48,7 +48,7 @@ std::optional<fs::path> Checkpoints::last() const {
 
 void Checkpoints::store(std::size_t interval,
                         const std::function<void(Snapshot&, const fs::path&)>& write) const {
-  PartialFolder folder(path_at(interval), true);
+  PartialFolder folder(path_at(interval));
   std::ostringstream state;
   {
     Snapshot snapshot(state);
@@ -68,10 +68,10 @@ void Checkpoints::restore(const fs::path& checkpoint, const std::function<void(S
     std::string identity;
     snapshot(identity);
     if (identity != identity_)
-      throw InputError(
-          checkpoint.string() +
-          ": is of another run: the scenario, its files, --set, --seed, --jobs and the program have to be "
-          "those of the run that was interrupted; without --resume the run begins anew");
+      throw InputError(checkpoint.string() +
+                       ": is of another run: the scenario, its files, --set, --seed, --jobs, plug-ins and "
+                       "the program have to "
+                       "be those of the run that was interrupted; without --resume the run begins anew");
     read(snapshot);
   } catch (const cereal::Exception&) {
     throw InputError(checkpoint.string() + ": is damaged; without --resume the run begins anew");

@@ -1,5 +1,6 @@
 #include "suanwang/store/folder.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
@@ -7,6 +8,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <optional>
+#include <set>
 #include <signal.h>
 #include <sstream>
 #include <unistd.h>
@@ -131,18 +133,67 @@ void write_whole(const fs::path& file, const std::string& content) {
 void put_in_place(const fs::path& from, const fs::path& to) {
   flush_to_disk(from);
   std::error_code error;
-  fs::rename(from, to, error);
-  if (!error) return;
+  const bool is_in_the_way = fs::exists(to, error) && !fs::is_regular_file(to, error);
+  if (!is_in_the_way) fs::rename(from, to, error);
+  if (!is_in_the_way && !error) return;
   std::error_code ignored;
   fs::remove(from, ignored);
-  throw InputError(to.string() + ": cannot be put in place: " + error.message());
+  throw InputError(to.string() +
+                   ": cannot be put in place: " + (is_in_the_way ? "it is not a file" : error.message()));
 }
+
+namespace {
+
+/// Whether a command writes such a thing into a result: tables, pages, `csv`, the years of a pathway.
+bool is_of_a_result(const fs::directory_entry& entry) {
+  static const std::set<std::string, std::less<>> extensions{".json", ".sqlite", ".csv", ".html"};
+  const std::string name = entry.path().filename().string();
+  if (entry.is_symlink()) return false;
+  if (entry.is_regular_file()) return extensions.contains(entry.path().extension().string());
+  const bool is_year =
+      std::all_of(name.begin(), name.end(), [](char each) { return each >= '0' && each <= '9'; });
+  return entry.is_directory() && (name == "csv" || is_year) &&
+         std::all_of(fs::directory_iterator(entry), fs::directory_iterator(), is_of_a_result);
+}
+
+/// Whoever mistypes a folder should not lose it.
+void refuse_what_is_no_result(const fs::path& folder) {
+  const auto refuse = [&](const std::string& reason) {
+    throw InputError(folder.string() + ": " + reason + "; choose another folder with --out");
+  };
+  if (!fs::is_directory(folder)) refuse("is not a folder");
+  std::error_code ignored;
+  const fs::path here = fs::current_path(ignored);
+  if (std::mismatch(folder.begin(), folder.end(), here.begin(), here.end()).first == folder.end())
+    refuse("is the working directory, or holds it");
+  bool has_summary = fs::is_empty(folder);
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (!is_of_a_result(entry)) refuse("holds '" + name + "', which is not of a result");
+    has_summary = has_summary || name == "summary.json" || name == "compare.json" ||
+                  name == "adequacy.json" || name == "pathway.json";
+  }
+  if (!has_summary) refuse("is no result: it holds no summary");
+}
+
+}  // namespace
 
 PartialFolder::PartialFolder(const fs::path& folder, bool overwrite)
     : folder_(whole_path(folder)), overwrite_(overwrite) {
-  if (fs::exists(folder_) && !overwrite)
-    throw InputError(folder_.string() +
-                     ": exists already; choose another folder with --out, or overwrite it with --force");
+  if (fs::exists(folder_)) {
+    if (!overwrite)
+      throw InputError(folder_.string() +
+                       ": exists already; choose another folder with --out, or overwrite it with --force");
+    refuse_what_is_no_result(folder_);
+  }
+  begin();
+}
+
+PartialFolder::PartialFolder(const fs::path& folder) : folder_(whole_path(folder)), overwrite_(true) {
+  begin();
+}
+
+void PartialFolder::begin() {
   const fs::path partial = partial_path(folder_);
   try {
     fs::create_directories(folder_.parent_path());

@@ -2,7 +2,9 @@
 
 #include <fstream>
 #include <set>
+#include <sys/stat.h>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "suanwang/core/error.hpp"
@@ -59,12 +61,51 @@ TEST(Folder, OneThatIsOverwrittenIsReplacedAndNothingIsLeftOfIt) {
   const testing::ScratchFolder scratch;
   for (const char* content : {"old", "new"}) {
     PartialFolder folder(scratch / "result", true);
-    folder.write("whose", content);
-    folder.write(content, "");
+    folder.write("summary.json", content);
+    folder.write(std::string(content) + ".csv", "");
     folder.commit();
   }
   EXPECT_EQ(names_in(scratch.path()), (std::set<std::string>{"result"}));
-  EXPECT_EQ(names_in(scratch / "result"), (std::set<std::string>{"new", "whose"}));
+  EXPECT_EQ(names_in(scratch / "result"), (std::set<std::string>{"new.csv", "summary.json"}));
+}
+
+/// Puts one file there, and asks to overwrite the folder.
+std::string refusal_to_overwrite(const fs::path& folder, const std::vector<std::string>& files) {
+  for (const std::string& file : files) {
+    fs::create_directories((folder / file).parent_path());
+    write_whole(folder / file, "precious");
+  }
+  try {
+    PartialFolder(folder, true).commit();
+  } catch (const InputError& error) {
+    for (const std::string& file : files) EXPECT_EQ(content_of(folder / file), "precious");
+    return error.what();
+  }
+  return "";
+}
+
+TEST(Folder, OnlyAResultIsOverwritten) {
+  const testing::ScratchFolder scratch;
+  using ::testing::HasSubstr;
+  EXPECT_EQ(refusal_to_overwrite(scratch / "run", {"summary.json", "result.sqlite", "csv/hub.csv"}), "");
+  EXPECT_EQ(refusal_to_overwrite(scratch / "pathway", {"pathway.json", "2030/report.html"}), "");
+  fs::create_directory(scratch / "empty");
+  EXPECT_EQ(refusal_to_overwrite(scratch / "empty", {}), "");
+  EXPECT_THAT(refusal_to_overwrite(scratch / "a", {"summary.json", "thesis.txt"}), HasSubstr("'thesis.txt'"));
+  EXPECT_THAT(refusal_to_overwrite(scratch / "b", {"summary.json", "mine/hub.csv"}), HasSubstr("'mine'"));
+  EXPECT_THAT(refusal_to_overwrite(scratch / "c", {"data.csv"}), HasSubstr("is no result"));
+  write_whole(scratch / "file", "");
+  EXPECT_THAT(refusal_to_overwrite(scratch / "file", {}), HasSubstr("is not a folder"));
+  EXPECT_THAT(refusal_to_overwrite(fs::current_path(), {}), HasSubstr("working directory"));
+  EXPECT_THAT(refusal_to_overwrite(fs::current_path().parent_path(), {}), HasSubstr("working directory"));
+}
+
+TEST(Folder, WhatIsNoFileIsNotReplacedByOne) {
+  const testing::ScratchFolder scratch;
+  ASSERT_EQ(mkfifo((scratch / "pipe").c_str(), 0600), 0);
+  EXPECT_THROW(write_whole(scratch / "pipe", "x"), InputError);
+  EXPECT_TRUE(fs::is_fifo(scratch / "pipe"));
+  EXPECT_EQ(names_in(scratch.path()), (std::set<std::string>{"pipe"}));
 }
 
 TEST(Folder, WhatCannotBeWrittenLeavesTheOldFile) {

@@ -9,8 +9,11 @@ namespace suanwang {
 /// `commit` was called. So what carries the folder's name is whole.
 class PartialFolder {
  public:
-  /// @throws InputError if `folder` exists and `overwrite` is false, or if nothing can be written there.
+  /// @throws InputError if `folder` exists and `overwrite` is false, if what would be overwritten is not the
+  /// result of a command, or if nothing can be written there.
   PartialFolder(const std::filesystem::path& folder, bool overwrite);
+  /// One whose name is the program's own: what is there is replaced, whatever it holds.
+  explicit PartialFolder(const std::filesystem::path& folder);
   ~PartialFolder();
   PartialFolder(const PartialFolder&) = delete;
   PartialFolder& operator=(const PartialFolder&) = delete;
@@ -28,6 +31,7 @@ class PartialFolder {
   void commit();
 
  private:
+  void begin();
   void keep_beside();
 
   std::filesystem::path folder_;
@@ -55,7 +59,8 @@ void remove_orphans(const std::filesystem::path& parent, const std::string& pref
 /// cleared away. @throws InputError if that fails.
 void write_whole(const std::filesystem::path& file, const std::string& content);
 
-/// Gives a finished file its name, over one that has it. @throws InputError if that fails.
+/// Gives a finished file its name, over one that has it. @throws InputError if that fails, or if what has it
+/// is no file: a folder, a device, a pipe.
 void put_in_place(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// So that a file named as complete is complete even after a power cut.
