@@ -42,6 +42,7 @@ struct RunArguments {
   std::uint32_t checkpoint_days = 0;  // 0: none
   bool force = false, jobs = false, csv = false, audit = false, quiet = false, no_report = false,
        resume = false;
+  std::vector<std::string> plugins;  ///< files
   PolicyWatchdog* watchdog = nullptr;
 };
 

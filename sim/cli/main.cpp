@@ -118,6 +118,7 @@ int dispatch(int argc, char** argv) {
   std::optional<PolicyWatchdog> watchdog;
   if (!plugins.files.empty() && plugins.budget_s > 0.0)
     watchdog.emplace(std::chrono::duration<double>(plugins.budget_s));
+  run.plugins = sweep.plugins = plugins.files;
   run.watchdog = compare.watchdog = sweep.watchdog = watchdog ? &*watchdog : nullptr;
   if (*replay_app) return replay_command(replay, catalogue);
   if (*adequacy_app) return adequacy_command(adequacy, catalogue);
@@ -126,7 +127,6 @@ int dispatch(int argc, char** argv) {
   if (*sweep_query_app) return sweep_query_command(sweep_query);
   if (*sweep_analyse_app) return sweep_analyse_command(sweep_analyse);
   if (*sweep_app) {
-    sweep.plugins = plugins.files;
     if (sweep.file.empty())
       throw InputError("sweep: no file; name a sweep file, or one of merge, query and analyse");
     return sweep_command(sweep, catalogue);

@@ -1,6 +1,10 @@
 #include "options.hpp"
 
+#include <charconv>
+#include <chrono>
+#include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -18,15 +22,33 @@ void add_overrides(CLI::App& command, std::vector<std::string>& overrides) {
       ->take_all();
 }
 
-std::string is_not_negative(const std::string& text) {
-  return text.starts_with('-') ? text + " is below 0; allowed: a whole number, at least 0" : "";
+/// CLI11 reads -1 into an unsigned number as the greatest there is, 010 as 8, and the greatest for any above
+/// it.
+std::string is_whole_number(const std::string& text) {
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, problem] = std::from_chars(text.data(), end, number);
+  const bool is_one = problem == std::errc() && rest == end && (text.size() == 1 || text.front() != '0');
+  return is_one ? "" : "'" + text + "' is not allowed here; allowed: a whole number from 0 to 2^64 - 1";
+}
+
+std::string is_amount(const std::string& text) {
+  double number = 0.0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, problem] = std::from_chars(text.data(), end, number);
+  const bool is_one = problem == std::errc() && rest == end && std::isfinite(number) && number >= 0.0;
+  return is_one ? "" : "'" + text + "' is not allowed here; allowed: a number, at least 0";
 }
 
 std::string is_date(const std::string& text) {
-  bool is_one = text.size() == 10;
-  for (std::size_t i = 0; is_one && i < text.size(); ++i)
-    is_one = i == 4 || i == 7 ? text[i] == '-' : text[i] >= '0' && text[i] <= '9';
-  return is_one ? "" : "'" + text + "' is no date; allowed: one such as 2030-07-01";
+  int year = 0;
+  unsigned month = 0, day = 0;
+  int length = 0;
+  const bool has_parts = std::sscanf(text.c_str(), "%4d-%2u-%2u%n", &year, &month, &day, &length) == 3 &&
+                         length == 10 && text.size() == 10;
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
+                                         std::chrono::day(day)};
+  return has_parts && date.ok() ? "" : "'" + text + "' is no date; allowed: one such as 2030-07-01";
 }
 
 CLI::Option* add_no_report(CLI::App& command, bool& no_report) {
@@ -41,27 +63,32 @@ CLI::Option* add_map(CLI::App& command, std::string& map) {
       ->type_name("FILE");
 }
 
+/// Names with commas between them, as one word: whatever follows is not taken for a name.
 void add_names(CLI::App& command, const char* option, std::vector<std::string>& names, const char* help) {
-  const auto split = [&names](const std::string& text) {
+  const auto split = [&names, option](const std::string& text) {
     std::istringstream words(text);
     for (std::string each; std::getline(words, each, ',');) names.push_back(each);
+    if (text.empty()) throw CLI::ValidationError(option, "empty; allowed: names with commas between them");
   };
   command.add_option_function<std::string>(option, split, help)->type_name("NAME,...");
 }
 
 void add_bound(CLI::App& command, BoundArguments& bound) {
-  command
-      .add_option("--bound", bound.aim,
-                  "Also compute what no policy can beat, and the gap to it: cost, carbon or weighted")
-      ->check(CLI::IsMember({"cost", "carbon", "weighted"}));
+  CLI::Option* aim =
+      command
+          .add_option("--bound", bound.aim,
+                      "Also compute what no policy can beat, and the gap to it: cost, carbon or weighted")
+          ->check(CLI::IsMember({"cost", "carbon", "weighted"}));
   command
       .add_option("--carbon-price", bound.carbon_price_cny_per_t,
                   "Of --bound weighted, in CNY per t (default: 100)")
-      ->check(is_not_negative);
+      ->check(is_amount)
+      ->needs(aim);
   command
       .add_option("--bound-piece", bound.piece_hours,
                   "Hours that the bound solves as a whole (default: 24): longer is tighter, and slower")
-      ->check(CLI::Range(1u, 8784u));
+      ->check(CLI::Range(1u, 8784u))
+      ->needs(aim);
 }
 
 void add_sweep_engine(CLI::App& command, SweepArguments& sweep) {
@@ -87,7 +114,7 @@ CLI::App* add_workload_survey(CLI::App& workload, const char* name, const char* 
   add_overrides(*command, survey.overrides);
   command->add_option("--jobs", survey.jobs, "Jobs to draw, about (default: 1000000); a trace is read whole")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
-  command->add_option("--seed", survey.seed, "Seed (default: 1)")->check(is_not_negative);
+  command->add_option("--seed", survey.seed, "Seed (default: 1)")->check(is_whole_number);
   return command;
 }
 
@@ -100,7 +127,7 @@ CLI::App* add_run(CLI::App& app, RunArguments& run) {
   command->add_option("--out", run.out,
                       "Result folder (default: results/NAME, or NAME-2, ... where that exists)");
   command->add_option("--seed", run.seed, "Seed instead of the scenario's")
-      ->check(is_not_negative)
+      ->check(is_whole_number)
       ->each([&run](const std::string&) { run.has_seed = true; });
   command->add_flag("--force", run.force, "Overwrite an existing result folder");
   command->add_flag("--jobs", run.jobs, "Store a row per job, per run on accelerators, and per transfer");
@@ -108,7 +135,7 @@ CLI::App* add_run(CLI::App& app, RunArguments& run) {
       "--trace", run.trace, "Write a trace of the run for ui.perfetto.dev or chrome://tracing");
   add_bound(*command, run.bound);
   command->add_option("--workers", run.workers, "Threads for --bound (default: all); no effect on results")
-      ->check(is_not_negative);
+      ->check(is_whole_number);
   CLI::Option* checkpoints =
       command
           ->add_option(
@@ -158,10 +185,10 @@ CLI::App* add_adequacy(CLI::App& app, AdequacyArguments& adequacy) {
   command->add_option("--years", adequacy.years, "Weather years (default: 100)")
       ->check(CLI::Range(1, 100000));
   command->add_option("--workers", adequacy.workers, "Threads (default: all); no effect on results")
-      ->check(is_not_negative);
+      ->check(is_whole_number);
   command->add_option("--out", adequacy.out, "Result folder (default: results/NAME-adequacy)");
   command->add_option("--seed", adequacy.seed, "Seed of the first weather year")
-      ->check(is_not_negative)
+      ->check(is_whole_number)
       ->each([&adequacy](const std::string&) { adequacy.has_seed = true; });
   command->add_flag("--force", adequacy.force, "Overwrite an existing result folder");
   command->add_flag("--quiet", adequacy.quiet, "No progress, no tables");
@@ -192,7 +219,7 @@ CLI::App* add_compare(CLI::App& app, CompareArguments& compare) {
             compare.first_seed = seed;
           },
           "First seed (default: the scenario's)")
-      ->check(is_not_negative);
+      ->check(is_whole_number);
   add_names(*command, "--metrics", compare.metrics, "Metrics to show: cost,carbon_market (files have all)");
   command
       ->add_option("--width", compare.widths,
@@ -202,7 +229,7 @@ CLI::App* add_compare(CLI::App& app, CompareArguments& compare) {
       ->take_all();
   add_bound(*command, compare.bound);
   command->add_option("--workers", compare.workers, "Threads (default: all); no effect on results")
-      ->check(is_not_negative);
+      ->check(is_whole_number);
   command->add_option("--out", compare.out, "Result folder (default: results/NAME-compare)");
   command->add_flag("--force", compare.force, "Overwrite an existing result folder");
   command->add_flag("--quiet", compare.quiet, "No progress, no tables");
@@ -353,7 +380,7 @@ CLI::App* add_workload_convert(CLI::App& workload, WorkloadConvertArguments& con
       ->type_name("KEY=VALUE")
       ->expected(1)
       ->take_all();
-  command->add_option("--seed", convert.seed, "Seed of thinning (default: 1)")->check(is_not_negative);
+  command->add_option("--seed", convert.seed, "Seed of thinning (default: 1)")->check(is_whole_number);
   command->add_flag("--force", convert.force, "Overwrite an existing file");
   command->add_flag("--quiet", convert.quiet, "No table");
   return command;
@@ -386,7 +413,7 @@ void add_plugins(CLI::App& app, PluginArguments& plugins) {
          "--policy-budget", plugins.budget_s,
          "Seconds that one call of a policy may take while plug-ins are loaded (default: 60; 0: no limit)")
       ->type_name("SECONDS")
-      ->check(CLI::NonNegativeNumber);
+      ->check(is_amount);
 }
 
 void add_file_scope(CLI::App& app, std::vector<std::string>& folders) {

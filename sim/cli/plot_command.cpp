@@ -185,7 +185,11 @@ int plot_command(const PlotArguments& arguments) {
     throw InputError(arguments.folder + ": is a pathway; name the folder of one of its years");
   if (fs::exists(folder / "sweep.sqlite"))
     throw InputError(arguments.folder + ": is a sweep; `suanwang sweep analyse` shows what matters in it");
-  if (!fs::exists(folder / "compare.json")) return plot_run(arguments);
+  if (fs::exists(folder / "result.sqlite")) return plot_run(arguments);
+  if (!fs::exists(folder / "compare.json"))
+    throw InputError(
+        arguments.folder +
+        ": holds nothing to plot: neither result.sqlite of a run nor compare.json of a comparison");
   fmt::print("{}", comparison_plot(folder, arguments.width > 0 ? arguments.width : terminal_width()));
   return success;
 }

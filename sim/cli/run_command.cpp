@@ -32,6 +32,7 @@ RunOptions options_of(const RunArguments& arguments, const std::string& name, Pr
   if (!arguments.trace.empty()) options.trace = arguments.trace;
   if (arguments.checkpoint_days > 0) options.checkpoint_every = arguments.checkpoint_days * 24h;
   options.resume = arguments.resume;
+  options.plugins.assign(arguments.plugins.begin(), arguments.plugins.end());
   options.should_stop = &stop_requested;
   if (arguments.watchdog) {
     options.watched = &arguments.watchdog->runs();

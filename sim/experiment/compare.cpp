@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -105,6 +106,9 @@ class Comparer {
     check_metrics(options, result_.metrics);
     choose_baseline(plain.spec);
     const std::uint64_t first = options.first_seed.value_or(plain.spec.seed);
+    if (options.seeds > 0 && first > std::numeric_limits<std::uint64_t>::max() - (options.seeds - 1))
+      throw InputError(
+          fmt::format("seeds {} and the {} that follow go beyond 2^64 - 1", first, options.seeds - 1));
     for (std::size_t i = 0; i < options.seeds; ++i) result_.seeds.push_back(first + i);
   }
 

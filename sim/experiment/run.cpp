@@ -13,6 +13,7 @@
 #include "suanwang/experiment/trace_writer.hpp"
 #include "suanwang/experiment/watched_runs.hpp"
 #include "suanwang/scenario/build.hpp"
+#include "suanwang/store/digest.hpp"
 
 #include "checkpoints.hpp"
 #include "source_version.hpp"
@@ -146,8 +147,9 @@ std::optional<Checkpoints> checkpoints_of(const LoadedScenario& scenario, const 
   expects(options.folder && !scenario.digest.empty() && !options.trace && !options.calibration_factor,
           "a run with snapshots is that of a whole scenario, with a result and without a trace");
   expect_all_can_keep(build_policies(scenario.spec.policy));  // before any work
-  return Checkpoints(*options.folder,
-                     fmt::format("{} {} {} {}", scenario.digest, seed, options.store_jobs, source_text()));
+  std::string identity = fmt::format("{} {} {} {}", scenario.digest, seed, options.store_jobs, source_text());
+  for (const fs::path& each : options.plugins) identity += " " + sha256_of_file(each);
+  return Checkpoints(*options.folder, std::move(identity));
 }
 
 std::optional<fs::path> last_checkpoint(const std::optional<Checkpoints>& checkpoints,

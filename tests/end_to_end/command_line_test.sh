@@ -2,7 +2,7 @@
 # command_line_test.sh <suanwang> <source folder>: commands, exit codes and messages, as a user meets them.
 # shellcheck disable=SC2016  # a dollar sign of JSON
 set -euo pipefail
-program=$1 scenarios=$2/scenarios
+program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -30,7 +30,18 @@ expect 0 'results in r' run "$scenarios/tutorial.yaml" --out r --force
 expect 0 '' run "$scenarios/tutorial.yaml" --out q --quiet
 [ ! -s out ] || { echo "FAIL: --quiet is not quiet"; exit 1; }
 expect 2 'no such file' run missing.yaml
-expect 2 '--seed' run "$scenarios/tutorial.yaml" --seed -1
+for seed in -1 010 18446744073709551616 1e3; do expect 2 '--seed' run "$scenarios/tutorial.yaml" --seed "$seed"; done
+for price in nan inf -5 5x; do expect 2 '--carbon-price' run "$scenarios/tutorial.yaml" --bound weighted --carbon-price "$price"; done
+expect 2 'requires --bound' run "$scenarios/tutorial.yaml" --carbon-price 5
+expect 2 '--policies' compare "$scenarios/tutorial.yaml" --policies ''
+expect 2 'go beyond' compare "$scenarios/tutorial.yaml" --first-seed 18446744073709551615 --seeds 3
+expect 2 'is no date' plot r --from 2030-02-30
+expect 2 'holds nothing to plot' plot nowhere
+expect 2 'is no page' report r --out r/result.sqlite
+printf 'mine' >r/notes.txt
+expect 2 "holds 'notes.txt'" run "$scenarios/tutorial.yaml" --out r --force
+expect 2 'working directory' run "$scenarios/tutorial.yaml" --out . --force
+[ "$(cat r/notes.txt)" = mine ] || { echo "FAIL: a file of someone's is gone"; exit 1; }
 expect 2 "did you mean 'cheapest'?" run "$scenarios/tutorial.yaml" --set policy.route=chaepest --out x
 expect 2 'accelerators alone ask for' run "$scenarios/china-2030-mid.yaml" --set time.end=2030-01-03 --set power_scenario.data_centres_twh=20 --set power_scenario.data_centre_share=~ --out x
 [ ! -e x ] || { echo "FAIL: a refused run left a folder"; exit 1; }

@@ -67,6 +67,7 @@ class RoutePolicy {
   [[nodiscard]] virtual RouteDecision route(const Job& job, const View& view) = 0;
   /// Stores all that it remembers of the run, or restores it (`suanwang/core/snapshot.hpp`). @return Whether
   /// it can: only then can a run be taken up again after its process has ended. One without memory says true.
+  /// Before a run with checkpoints it is asked once of an object that decides nothing.
   virtual bool keep(Snapshot& snapshot) {
     static_cast<void>(snapshot);
     return false;

@@ -33,6 +33,7 @@ struct RunOptions {
   /// Simulated time between two snapshots that the run leaves beside `folder` until it is over.
   std::optional<Duration> checkpoint_every = {};
   bool resume = false;  ///< goes on from the last snapshot that such a run has left
+  std::vector<std::filesystem::path> plugins = {};  ///< libraries with policies: a snapshot is for these
   std::optional<std::filesystem::path> trace = {};  ///< file for a trace of the run
   bool audits = false;
   std::optional<BoundRequest> bound = {};  ///< also computes the bound on the score, and the gap
