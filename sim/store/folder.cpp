@@ -144,12 +144,16 @@ void put_in_place(const fs::path& from, const fs::path& to) {
 
 namespace {
 
-/// Whether a command writes such a thing into a result: tables, pages, `csv`, the years of a pathway.
+/// Whether a command writes such a thing into a result: tables, pages, also half of one; `csv`, the years of
+/// a pathway.
 bool is_of_a_result(const fs::directory_entry& entry) {
   static const std::set<std::string, std::less<>> extensions{".json", ".sqlite", ".csv", ".html"};
   const std::string name = entry.path().filename().string();
   if (entry.is_symlink()) return false;
-  if (entry.is_regular_file()) return extensions.contains(entry.path().extension().string());
+  if (entry.is_regular_file()) {
+    const std::size_t end = name.starts_with('.') ? name.rfind(partial_word) : std::string::npos;
+    return extensions.contains(fs::path(name.substr(0, end)).extension().string());
+  }
   const bool is_year =
       std::all_of(name.begin(), name.end(), [](char each) { return each >= '0' && each <= '9'; });
   return entry.is_directory() && (name == "csv" || is_year) &&

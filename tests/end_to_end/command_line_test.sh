@@ -2,7 +2,8 @@
 # command_line_test.sh <suanwang> <source folder>: commands, exit codes and messages, as a user meets them.
 # shellcheck disable=SC2016  # a dollar sign of JSON
 set -euo pipefail
-program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
+program=$(readlink -f "$1") source=$(readlink -f "$2")
+scenarios=$source/scenarios
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -86,13 +87,13 @@ done
 expect 0 'east_data_west_compute' list policies
 expect 0 '"$schema"' schema
 expect 0 '# Scenario reference' schema --markdown
-diff -q out "$2/docs/scenario-reference.md" >/dev/null || { echo "FAIL: docs/scenario-reference.md is old; run: suanwang schema --markdown >docs/scenario-reference.md"; exit 1; }
+diff -q out "$source/docs/scenario-reference.md" >/dev/null || { echo "FAIL: docs/scenario-reference.md is old; run: suanwang schema --markdown >docs/scenario-reference.md"; exit 1; }
 expect 0 '# Sweep reference' schema --sweep --markdown
-diff -q out "$2/docs/sweep-reference.md" >/dev/null || { echo "FAIL: docs/sweep-reference.md is old; run: suanwang schema --sweep --markdown >docs/sweep-reference.md"; exit 1; }
+diff -q out "$source/docs/sweep-reference.md" >/dev/null || { echo "FAIL: docs/sweep-reference.md is old; run: suanwang schema --sweep --markdown >docs/sweep-reference.md"; exit 1; }
 "$program" schema --sweep >schema.json
-diff -q schema.json "$2/docs/sweep.schema.json" >/dev/null || { echo "FAIL: docs/sweep.schema.json is old; run: suanwang schema --sweep >docs/sweep.schema.json"; exit 1; }
+diff -q schema.json "$source/docs/sweep.schema.json" >/dev/null || { echo "FAIL: docs/sweep.schema.json is old; run: suanwang schema --sweep >docs/sweep.schema.json"; exit 1; }
 "$program" schema >schema.json
-diff -q schema.json "$2/docs/scenario.schema.json" >/dev/null || { echo "FAIL: docs/scenario.schema.json is old; run: suanwang schema >docs/scenario.schema.json"; exit 1; }
+diff -q schema.json "$source/docs/scenario.schema.json" >/dev/null || { echo "FAIL: docs/scenario.schema.json is old; run: suanwang schema >docs/scenario.schema.json"; exit 1; }
 for shell in bash zsh fish; do expect 0 suanwang completion "$shell"; done
 bash -n <("$program" completion bash)
 expect 2 'bash, zsh, fish' completion tcsh

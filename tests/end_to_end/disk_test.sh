@@ -12,7 +12,8 @@ if [ -z "${SUANWANG_OWN_MOUNTS-}" ]; then
   echo "skipped: no file system may be mounted here"
   exit 77
 fi
-program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
+program=$(readlink -f "$1") source=$(readlink -f "$2")
+scenarios=$source/scenarios
 export SUANWANG_ALLOW_FILES_IN=${SUANWANG_ALLOW_FILES_IN-$scenarios}
 work=$(mktemp -d)
 disk=$work/disk
@@ -114,7 +115,7 @@ told 'is the disk full'
 [ ! -e here ] || fail 'a result without its trace'
 head -c 2000000 /dev/zero >"$disk/filler" 2>said || true
 code=0
-"$program" workload convert "$2/tests/golden/traces/log.swf" --to csv --out "$disk/x.csv" >said 2>&1 || code=$?
+"$program" workload convert "$source/tests/golden/traces/log.swf" --to csv --out "$disk/x.csv" >said 2>&1 || code=$?
 [ "$code" -eq 2 ] || fail "a conversion on a full disk ended with $code"
 told 'is the disk full'
 rm "$disk/filler"

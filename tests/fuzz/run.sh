@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # run.sh <folder of a build with SUANWANG_FUZZ> <seconds a target> [target]...: looks for inputs that break something, from
 # the seeds and what was found before. Stops at the first, which it leaves in the build folder, in fuzz-found; put it, named for what
-# it broke, into tests/fuzz/found/<target>. Prints how many inputs were tried.
+# it broke, into tests/fuzz/found/<target>. Prints how many inputs were tried. Each run looks elsewhere, unless SUANWANG_FUZZ_SEED is set.
 set -euo pipefail
 build=$(readlink -f "$1") seconds=$2
 shift 2
@@ -18,7 +18,7 @@ for target in "${targets[@]}"; do
   mkdir -p "$corpus"
   folders=("$corpus" "$build/tests/fuzz/seeds/$target")
   [ ! -d "$folder/found/$target" ] || folders+=("$folder/found/$target")
-  if ! "$build/tests/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=30 -rss_limit_mb=3000 -malloc_limit_mb=2000 \
+  if ! "$build/tests/fuzz/fuzz_$target" -max_total_time="$seconds" -seed="${SUANWANG_FUZZ_SEED-0}" -timeout=30 -rss_limit_mb=3000 -malloc_limit_mb=2000 \
     -print_final_stats=1 -artifact_prefix="$found/$target-" "${folders[@]}" >"$build/fuzz-$target.log" 2>&1; then
     tail -n 60 "$build/fuzz-$target.log"
     echo "FAIL: $target: see $found"

@@ -89,6 +89,7 @@ TEST(Folder, OnlyAResultIsOverwritten) {
   using ::testing::HasSubstr;
   EXPECT_EQ(refusal_to_overwrite(scratch / "run", {"summary.json", "result.sqlite", "csv/hub.csv"}), "");
   EXPECT_EQ(refusal_to_overwrite(scratch / "pathway", {"pathway.json", "2030/report.html"}), "");
+  EXPECT_EQ(refusal_to_overwrite(scratch / "killed", {"summary.json", ".report.html.partial-here-7"}), "");
   fs::create_directory(scratch / "empty");
   EXPECT_EQ(refusal_to_overwrite(scratch / "empty", {}), "");
   EXPECT_THAT(refusal_to_overwrite(scratch / "a", {"summary.json", "thesis.txt"}), HasSubstr("'thesis.txt'"));
