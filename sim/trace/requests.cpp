@@ -1,4 +1,5 @@
 // Traces of requests to language models. docs/traces.md cites where each layout was looked up.
+#include <cmath>
 #include <unordered_set>
 
 #include <nlohmann/json.hpp>
@@ -105,7 +106,7 @@ class MooncakeLine final : public nlohmann::json_sax<nlohmann::json> {
   bool number_unsigned(std::uint64_t value) override { return take(static_cast<std::int64_t>(value)); }
   bool number_integer(std::int64_t value) override { return take(value); }
   bool number_float(double value, const std::string&) override {
-    return take(static_cast<std::int64_t>(value));
+    return std::abs(value) <= static_cast<double>(most) && take(static_cast<std::int64_t>(value));
   }
   bool key(std::string& name) override {
     key_ = name;
@@ -127,7 +128,11 @@ class MooncakeLine final : public nlohmann::json_sax<nlohmann::json> {
   int column = 0;  ///< of a fault
 
  private:
+  static constexpr std::int64_t most = 3'000'000'000'000'000;  // as of seconds in other formats, in ms
+
+  /// @return Whether the line may be read on.
   bool take(std::int64_t value) {
+    if (key_ != "hash_ids" && (value < -most || value > most)) return false;
     if (key_ == "timestamp") {
       timestamp_ms = value;
       has_timestamp = true;

@@ -28,9 +28,13 @@ const TraceFormatEntry& format_of(const std::filesystem::path& path, const Trace
   return entry;
 }
 
-Duration scaled(Duration span, double factor) {
-  return Duration(static_cast<std::int64_t>(std::llround(static_cast<double>(span.count()) * factor)));
+/// No further than a clock of milliseconds goes.
+std::int64_t scaled(std::int64_t count, double factor) {
+  constexpr double most = 9e15;
+  return std::llround(std::clamp(static_cast<double>(count) * factor, -most, most));
 }
+
+Duration scaled(Duration span, double factor) { return Duration(scaled(span.count(), factor)); }
 
 bool draws_below(double share, std::uint64_t seed, std::uint32_t number, std::uint64_t index) {
   return share >= 1.0 || RandomStream(seed, RandomPurpose::trace_record, number, index).uniform() < share;
@@ -198,8 +202,8 @@ bool TraceRequestStream::next(TraceRequest& request) {
     request.time = scaled(time - options_.window.from, 1.0 / options_.rate_factor);
     const auto scaled_tokens = [this](std::uint64_t tokens) {
       return options_.size_factor == 1.0 ? tokens
-                                         : static_cast<std::uint64_t>(std::llround(
-                                               static_cast<double>(tokens) * options_.size_factor));
+                                         : static_cast<std::uint64_t>(scaled(
+                                               static_cast<std::int64_t>(tokens), options_.size_factor));
     };
     request.input_tokens = scaled_tokens(request.input_tokens);
     request.output_tokens = scaled_tokens(request.output_tokens);
