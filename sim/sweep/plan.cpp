@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
 #include "suanwang/core/error.hpp"
 #include "suanwang/store/digest.hpp"
 #include "suanwang/sweep/sweep_spec.hpp"
+
+#include "factor_values.hpp"
 
 namespace suanwang {
 
@@ -111,6 +114,25 @@ void compare_files(const SweepPlan& before, const SweepPlan& now, std::vector<st
   for (const auto& [path, digest] : old) found.push_back(path + " is no longer read");
 }
 
+/// Whether points are of the factors, and variants of the points and policies.
+bool is_consistent(const SweepPlan& plan) {
+  std::vector<std::set<std::string>> levels;
+  for (const SweepFactor& factor : plan.factors)
+    levels.emplace_back(factor.levels.begin(), factor.levels.end());
+  for (const std::vector<std::string>& point : plan.points) {
+    if (point.size() != plan.factors.size()) return false;
+    for (std::size_t i = 0; i < point.size(); ++i)
+      if (levels[i].empty() ? !number_in(point[i]) : !levels[i].contains(point[i])) return false;
+  }
+  if (plan.variants.size() != plan.points.size() * plan.policies.size()) return false;
+  for (std::size_t i = 0; i < plan.variants.size(); ++i) {
+    const SweepVariant& variant = plan.variants[i];
+    if (variant.policy >= plan.policies.size() || plan.variant(variant.point, variant.policy) != i)
+      return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::uint64_t SweepPlan::planned_runs() const {
@@ -158,6 +180,8 @@ SweepPlan SweepPlan::of_json(const std::string& text) try {
   plan.files = each_of(root.at("files"), [](const Json& each) {
     return InputFile{each.at("path"), each.at("sha256")};
   });
+  if (!is_consistent(plan))
+    throw InputError("plan: is damaged: its points, variants and levels do not match");
   return plan;
 } catch (const nlohmann::json::exception& error) {
   throw InputError(std::string("plan: is damaged: ") + error.what());

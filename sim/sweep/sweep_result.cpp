@@ -182,6 +182,8 @@ SweepResult read_sweep_result(const fs::path& path) {
                                metric_columns(result.plan, false) + " FROM run ORDER BY run");
   while (rows.next()) {
     SweepRun run{{static_cast<std::size_t>(rows.whole(0)), static_cast<std::uint64_t>(rows.whole(1))}};
+    if (run.key.variant >= result.plan.variants.size())
+      throw InputError(path.string() + ": is damaged: a run is of no variant");
     run.error = rows.text(2);
     run.calibration_factor = rows.real(3);
     run.digest = rows.text(4);
