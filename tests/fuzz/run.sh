@@ -9,6 +9,7 @@ folder=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 targets=("$@")
 [ "$#" -gt 0 ] || targets=(scenario sweep trace series results decisions)
 export SUANWANG_SOUND_RESULTS=$build/tests/fuzz/seeds/sound
+export LLVM_PROFILE_FILE=${LLVM_PROFILE_FILE-/dev/null}
 export ASAN_OPTIONS=${ASAN_OPTIONS-}:allocator_may_return_null=0 UBSAN_OPTIONS=print_stacktrace=1
 total=0
 found=$build/fuzz-found
