@@ -2,21 +2,8 @@
 # command_line_test.sh <suanwang> <source folder>: commands, exit codes and messages, as a user meets them.
 # shellcheck disable=SC2016  # a dollar sign of JSON
 set -euo pipefail
-program=$(readlink -f "$1") source=$(readlink -f "$2")
-scenarios=$source/scenarios
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-# expect <exit code> <text in the output> <arguments>...
-expect() {
-  local wanted=$1 text=$2 code=0
-  shift 2
-  "$program" "$@" >out 2>&1 || code=$?
-  [ "$code" -eq "$wanted" ] || { echo "FAIL: '$*' ended with $code, not $wanted"; cat out; exit 1; }
-  [ -z "$text" ] || grep -qF -- "$text" out || { echo "FAIL: '$*' does not say '$text'"; cat out; exit 1; }
-  echo "ok: $*"
-}
+# shellcheck source=tests/end_to_end/setup.sh
+. "$(dirname "$0")/setup.sh"
 
 expect 0 'suanwang 0.' --version
 expect 0 'Examples:' --help

@@ -1,22 +1,10 @@
 #!/usr/bin/env bash
 # compare_test.sh <suanwang> <source folder>: comparisons as a user meets them: tables, files, refusals.
 set -euo pipefail
-program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+# shellcheck source=tests/end_to_end/setup.sh
+. "$(dirname "$0")/setup.sh"
+always=(compare "$tutorial" --set time.end=2030-03-03)
 
-fail() { echo "FAIL: $*"; [ ! -e out ] || cat out; exit 1; }
-
-# expect <exit code> <text in the output> <arguments of compare>...
-expect() {
-  local wanted=$1 text=$2 code=0
-  shift 2
-  "$program" compare "$scenarios/tutorial.yaml" --set time.end=2030-03-03 "$@" >out 2>&1 || code=$?
-  [ "$code" -eq "$wanted" ] || fail "'$*' ended with $code, not $wanted"
-  [ -z "$text" ] || grep -qF -- "$text" out || fail "'$*' does not say '$text'"
-  echo "ok: $*"
-}
 nothing_written() { [ -z "$(find . -mindepth 1 ! -name out ! -path './a*' ! -path './b*')" ] || fail "something was written: $(find .)"; }
 
 # All refusals come before any run, and leave nothing behind.

@@ -2,10 +2,9 @@
 # equations_by_hand_test.sh <suanwang> <source folder>: equations of docs/model.md that only the whole program shows, with the
 # tutorial's figures: accelerators of claimed FLOPS (2), jobs of an offered share (15), the reserve margin (19).
 set -euo pipefail
-program=$(readlink -f "$1") scenario=$(readlink -f "$2")/scenarios/tutorial.yaml
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+# shellcheck source=tests/end_to_end/setup.sh
+. "$(dirname "$0")/setup.sh"
+scenario=$tutorial
 
 # near <what> <found> <wanted> <allowed relative difference>
 near() {

@@ -3,11 +3,8 @@
 # vanish, others at work in the same place, signals, a full output. Each time: an exit code other than 0, a message that says
 # what happened and where, nothing that looks whole and is not, nothing lost that was finished.
 set -euo pipefail
-program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
-export SUANWANG_ALLOW_FILES_IN=${SUANWANG_ALLOW_FILES_IN-$scenarios}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+# shellcheck source=tests/end_to_end/setup.sh
+. "$(dirname "$0")/setup.sh"
 ulimit -c 0
 
 fail() { echo "FAIL: $*"; [ ! -s said ] || head -n 20 said; exit 1; }
@@ -22,7 +19,6 @@ factors:
 seeds: {count: 4}
 END
 sed -e 's/time.end=2030-03-02/time.end=2030-03-08/' -e 's/count: 4/count: 300/' sweep.yaml >long.yaml
-tutorial=$scenarios/tutorial.yaml
 failures=("$scenarios/tutorial-failures.yaml" --set time.end=2030-03-12)
 year=$scenarios/china-2030-mid.yaml
 compare=(compare "$tutorial" --set time.end=2030-03-02 --seeds 2 --policies "nearest,cheapest" --workers 2 --quiet)

@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
 # kill_test.sh <suanwang> <source folder>: a run that is ended early leaves no result, and the next one cleans up.
 set -euo pipefail
-program=$(readlink -f "$1") scenario=$(readlink -f "$2")/scenarios/china-2030-mid.yaml
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+# shellcheck source=tests/end_to_end/setup.sh
+. "$(dirname "$0")/setup.sh"
+scenario=$scenarios/china-2030-mid.yaml
 
 for signal in INT TERM KILL; do
   for delay in 0.2 0.4 0.7; do

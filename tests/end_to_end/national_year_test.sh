@@ -2,10 +2,8 @@
 # national_year_test.sh <suanwang> <source folder>: the four national scenarios, a full year each, audited; energy meets
 # the scenario's figure; twice the same bytes; under 200 MiB.
 set -euo pipefail
-program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+# shellcheck source=tests/end_to_end/setup.sh
+. "$(dirname "$0")/setup.sh"
 value() { grep -m 1 "\"$2\"" "$1/summary.json" | tr -d ' ,' | cut -d: -f2; }
 
 for name in china-2024 china-2030-low china-2030-mid china-2030-high; do

@@ -2,10 +2,8 @@
 # pathways_test.sh <suanwang> <source folder>: seven years each; every year within 0.1 % of its target, the ends those of the
 # scenarios, the supply of a western hub binding on the high road; a killed pathway leaves nothing behind.
 set -euo pipefail
-program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+# shellcheck source=tests/end_to_end/setup.sh
+. "$(dirname "$0")/setup.sh"
 for road in low mid high; do
   "$program" run "$scenarios/china-2024-2030-$road.yaml" --out "$road" --quiet
   tr -d '\r' <"$road/pathway.csv" | awk -F, -v road="$road" 'NR > 1 {

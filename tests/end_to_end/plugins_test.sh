@@ -1,20 +1,9 @@
 #!/usr/bin/env bash
 # plugins_test.sh <suanwang> <source folder> <folder of plug-ins>: policies from shared libraries, and all ways to be refused.
 set -euo pipefail
-program=$(readlink -f "$1") scenario=$(readlink -f "$2")/scenarios/tutorial.yaml plugins=$3
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-# expect <exit code> <text in the output> <arguments>...
-expect() {
-  local wanted=$1 text=$2 code=0
-  shift 2
-  timeout 60 "$program" "$@" >out 2>&1 || code=$?
-  [ "$code" -eq "$wanted" ] || { echo "FAIL: '$*' ended with $code, not $wanted"; cat out; exit 1; }
-  [ -z "$text" ] || grep -qF -- "$text" out || { echo "FAIL: '$*' does not say '$text'"; cat out; exit 1; }
-  echo "ok: $*"
-}
+# shellcheck source=tests/end_to_end/setup.sh
+. "$(dirname "$0")/setup.sh"
+scenario=$tutorial plugins=$3
 ill=$plugins/ill_behaved.so
 
 # Before or after the subcommand, and for every command that reads a scenario.

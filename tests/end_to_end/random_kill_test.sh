@@ -3,14 +3,11 @@
 # What is there afterwards is whole, old or new; a sweep goes on and ends with the bytes of one that was left alone.
 # shellcheck disable=SC2034  # times are handed on by name
 set -euo pipefail
-program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
-export SUANWANG_ALLOW_FILES_IN=${SUANWANG_ALLOW_FILES_IN-$scenarios}
+# shellcheck source=tests/end_to_end/setup.sh
+. "$(dirname "$0")/setup.sh"
 seed=${3-${SUANWANG_KILL_SEED-$(($(date +%s) % 32768))}}
 RANDOM=$seed
 echo "seed $seed (the third argument or SUANWANG_KILL_SEED repeats it, as far as the machine's timing does)"
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
 
 fail() { echo "FAIL, seed $seed: $*"; ls -la; exit 1; }
 now_ms() { echo $(($(date +%s%N) / 1000000)); }

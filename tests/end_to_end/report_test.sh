@@ -2,22 +2,9 @@
 # report_test.sh <suanwang> <source folder>: the pages and terminal plots of every kind of result, and what is refused.
 # What a page shows is for the browser test.
 set -euo pipefail
-program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+# shellcheck source=tests/end_to_end/setup.sh
+. "$(dirname "$0")/setup.sh"
 
-fail() { echo "FAIL: $*"; [ ! -e out ] || cat out; exit 1; }
-
-# expect <exit code> <text in the output> <arguments>...
-expect() {
-  local wanted=$1 text=$2 code=0
-  shift 2
-  "$program" "$@" >out 2>&1 || code=$?
-  [ "$code" -eq "$wanted" ] || fail "'$*' ended with $code, not $wanted"
-  [ -z "$text" ] || grep -qF -- "$text" out || fail "'$*' does not say '$text'"
-  echo "ok: $*"
-}
 is_page_of() { grep -q "\"kind\":\"$2\"" "$1/report.html" || fail "$1/report.html is not that of a $2"; }
 # A page is made again from the result alone, to the same bytes.
 is_repeatable() {

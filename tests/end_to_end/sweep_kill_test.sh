@@ -2,12 +2,11 @@
 # sweep_kill_test.sh <suanwang> <source folder>: a sweep that is killed 50 times at random moments, by one worker or two, whole or in
 # shards, goes on each time and ends with the same bytes as one that was left alone.
 set -euo pipefail
-program=$(readlink -f "$1") scenario=$(readlink -f "$2")/scenarios/tutorial.yaml
+# shellcheck source=tests/end_to_end/setup.sh
+. "$(dirname "$0")/setup.sh"
+scenario=$tutorial
 wanted_kills=50
 RANDOM=7   # a failure can be repeated as far as the machine's timing lets it
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
 
 cat >sweep.yaml <<EOF
 suanwang: 1
@@ -19,8 +18,6 @@ factors:
 policies: {own: {}, green: {set: [policy.route=lowest_carbon]}}
 seeds: {until: {metric: cost, half_width_share: 0.03, at_least: 3, at_most: 8}}
 EOF
-
-fail() { echo "FAIL: $*"; exit 1; }
 
 start=$(date +%s%N)
 "$program" sweep sweep.yaml --out whole --quiet

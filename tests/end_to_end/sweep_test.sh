@@ -1,22 +1,9 @@
 #!/usr/bin/env bash
 # sweep_test.sh <suanwang> <source folder>: sweeps as a user meets them: plans, results, refusals, interruption, tables.
 set -euo pipefail
-program=$(readlink -f "$1") scenarios=$(readlink -f "$2")/scenarios
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-fail() { echo "FAIL: $*"; [ ! -e out ] || cat out; exit 1; }
-
-# expect <exit code> <text in the output> <arguments of sweep>...
-expect() {
-  local wanted=$1 text=$2 code=0
-  shift 2
-  "$program" sweep "$@" >out 2>&1 || code=$?
-  [ "$code" -eq "$wanted" ] || fail "'$*' ended with $code, not $wanted"
-  [ -z "$text" ] || grep -qF -- "$text" out || fail "'$*' does not say '$text'"
-  echo "ok: $*"
-}
+# shellcheck source=tests/end_to_end/setup.sh
+. "$(dirname "$0")/setup.sh"
+always=(sweep)
 
 write_sweep() {   # <days> <more keys>
   cat >sweep.yaml <<EOF

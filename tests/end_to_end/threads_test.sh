@@ -2,12 +2,8 @@
 # threads_test.sh <suanwang> <source folder>: what uses several threads at once, for the thread sanitizer above all: a comparison, a
 # sweep, a bound and adequacy years, with three workers; the results are those of one worker.
 set -euo pipefail
-program=$(readlink -f "$1") source=$(readlink -f "$2")
-tutorial=$source/scenarios/tutorial.yaml
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-export SUANWANG_ALLOW_FILES_IN=$source
+# shellcheck source=tests/end_to_end/setup.sh
+. "$(dirname "$0")/setup.sh"
 export TSAN_OPTIONS="halt_on_error=1 exitcode=66"
 
 printf 'suanwang: 1\nname: small\nscenario: %s\nset: ["time.end=2030-03-02"]\nseeds: {count: 2}\n' "$tutorial" >sweep.yaml

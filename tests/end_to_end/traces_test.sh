@@ -1,11 +1,9 @@
 #!/usr/bin/env bash
 # traces_test.sh <suanwang> <source folder>: a scenario with traces gives the same bytes twice; what is converted comes back.
 set -euo pipefail
-program=$(readlink -f "$1") case=$(readlink -f "$2")/tests/golden/traces
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-fail() { echo "FAIL: $1"; exit 1; }
+# shellcheck source=tests/end_to_end/setup.sh
+. "$(dirname "$0")/setup.sh"
+case=$source/tests/golden/traces
 
 "$program" run "$case/scenario.yaml" --out a --csv --jobs --audit >said
 grep -q 'csv (guessed)' said || fail 'the format that was guessed is not told'
