@@ -4,6 +4,7 @@
 #include <charconv>
 #include <fstream>
 #include <sstream>
+#include <vector>
 
 #include "suanwang/core/error.hpp"
 #include "suanwang/store/folder.hpp"
@@ -80,9 +81,15 @@ void Checkpoints::restore(const fs::path& checkpoint, const std::function<void(S
 
 void Checkpoints::remove_but(const fs::path& kept) const {
   std::error_code error;
+  std::vector<fs::path> old;
   for (const auto& entry : fs::directory_iterator(parent_, error))
     if (interval_of(entry.path().filename().string(), prefix_) && entry.path() != kept)
-      fs::remove_all(entry.path(), error);
+      old.push_back(entry.path());
+  for (const fs::path& each : old) {  // under another name: what looks like a checkpoint is whole
+    const fs::path aside = PartialFolder::partial_path(each);
+    fs::rename(each, aside, error);
+    fs::remove_all(error ? each : aside, error);
+  }
   remove_orphans(parent_, prefix_);
 }
 

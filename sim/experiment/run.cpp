@@ -156,6 +156,10 @@ std::optional<fs::path> last_checkpoint(const std::optional<Checkpoints>& checkp
                                         const RunOptions& options) {
   if (!options.resume) return std::nullopt;
   std::optional<fs::path> last = checkpoints->last();
+  if (!last && fs::exists(*options.folder))
+    throw InputError(options.folder->string() +
+                     ": exists already, and there is no checkpoint to go on from: "
+                     "the run has come to its end");
   if (!last)
     throw InputError(
         options.folder->string() +
