@@ -178,5 +178,5 @@ mutation plan_tokens_take_no_room 'tokens in the rolling plan, (46)' 'they take 
   sim/optimise/rolling_program.cpp 's#(layout\.room\[step\]\[cluster\], used), 1\.0#\1, 0.0#' \
   test_optimise 'RollingProgram.TokensAreServedWithinReachAndElseLost'
 mutation plan_waiting_counts_once 'start of a job by shadow prices, (47)' 'waiting counts once, however long it is' \
-  sim/policy/rolling_lp.cpp 's#waiting_cny_per_hour \* waiting_hours#waiting_cny_per_hour * (start > 0)#' \
+  sim/policy/rolling_lp.cpp 's#waiting_cny_per_hour \* waiting_hours#waiting_cny_per_hour * (waiting_hours > 0.0)#' \
   test_policy 'RollingLpProperty.AJobGoesWhereAndWhenItCostsLeast'
