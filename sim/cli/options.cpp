@@ -43,9 +43,10 @@ std::string is_amount(const std::string& text) {
 std::string is_date(const std::string& text) {
   int year = 0;
   unsigned month = 0, day = 0;
-  int length = 0;
-  const bool has_parts = std::sscanf(text.c_str(), "%4d-%2u-%2u%n", &year, &month, &day, &length) == 3 &&
-                         length == 10 && text.size() == 10;
+  bool has_digits = text.size() == 10;
+  for (std::size_t i = 0; has_digits && i < text.size(); ++i)
+    has_digits = i == 4 || i == 7 ? text[i] == '-' : text[i] >= '0' && text[i] <= '9';
+  const bool has_parts = has_digits && std::sscanf(text.c_str(), "%4d-%2u-%2u", &year, &month, &day) == 3;
   const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
                                          std::chrono::day(day)};
   return has_parts && date.ok() ? "" : "'" + text + "' is no date; allowed: one such as 2030-07-01";
@@ -87,6 +88,7 @@ void add_bound(CLI::App& command, BoundArguments& bound) {
   command
       .add_option("--bound-piece", bound.piece_hours,
                   "Hours that the bound solves as a whole (default: 24): longer is tighter, and slower")
+      ->check(is_whole_number)
       ->check(CLI::Range(1u, 8784u))
       ->needs(aim);
 }
@@ -95,6 +97,7 @@ void add_sweep_engine(CLI::App& command, SweepArguments& sweep) {
   command.add_option("--engine", sweep.engine, "Where runs go: local (default), or slurm for a job array")
       ->check(CLI::IsMember({"local", "slurm"}));
   command.add_option("--shards", sweep.shards, "Of --engine slurm: tasks of the job array (default: 16)")
+      ->check(is_whole_number)
       ->check(CLI::Range(1u, 10000u));
   command
       .add_option("--sbatch", sweep.sbatch,
@@ -113,6 +116,7 @@ CLI::App* add_workload_survey(CLI::App& workload, const char* name, const char* 
   command->add_option("file", survey.file, "Scenario, a file of job classes alone, or a trace")->required();
   add_overrides(*command, survey.overrides);
   command->add_option("--jobs", survey.jobs, "Jobs to draw, about (default: 1000000); a trace is read whole")
+      ->check(is_whole_number)
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
   command->add_option("--seed", survey.seed, "Seed (default: 1)")->check(is_whole_number);
   return command;
@@ -142,6 +146,7 @@ CLI::App* add_run(CLI::App& app, RunArguments& run) {
               "--checkpoint-every", run.checkpoint_days,
               "Leave a checkpoint beside the result folder every so many simulated days, until the run "
               "is over")
+          ->check(is_whole_number)
           ->check(CLI::Range(1, 36'525))
           ->type_name("DAYS");
   CLI::Option* resume = command->add_flag("--resume", run.resume,
@@ -173,6 +178,7 @@ CLI::App* add_plot(CLI::App& app, PlotArguments& plot) {
       ->type_name("DATE");
   command->add_option("--to", plot.to, "Last day")->check(is_date)->type_name("DATE");
   command->add_option("--width", plot.width, "Columns to take (default: those of the terminal)")
+      ->check(is_whole_number)
       ->check(CLI::Range(40u, 1000u));
   return command;
 }
@@ -183,6 +189,7 @@ CLI::App* add_adequacy(CLI::App& app, AdequacyArguments& adequacy) {
   command->add_option("scenario", adequacy.scenario, "Scenario file")->required();
   add_overrides(*command, adequacy.overrides);
   command->add_option("--years", adequacy.years, "Weather years (default: 100)")
+      ->check(is_whole_number)
       ->check(CLI::Range(1, 100000));
   command->add_option("--workers", adequacy.workers, "Threads (default: all); no effect on results")
       ->check(is_whole_number);
@@ -210,7 +217,9 @@ CLI::App* add_compare(CLI::App& app, CompareArguments& compare) {
       ->take_all();
   command->add_option("--baseline", compare.baseline,
                       "Label that others are compared to (default: the scenario's policies, or the first)");
-  command->add_option("--seeds", compare.seeds, "Seeds (default: 10)")->check(CLI::Range(1, 100000));
+  command->add_option("--seeds", compare.seeds, "Seeds (default: 10)")
+      ->check(is_whole_number)
+      ->check(CLI::Range(1, 100000));
   command
       ->add_option_function<std::uint64_t>(
           "--first-seed",
@@ -248,6 +257,7 @@ CLI::App* add_sweep(CLI::App& app, SweepArguments& sweep) {
   command->add_flag("--resume", sweep.resume, "Go on with an unfinished sweep");
   command->add_flag("--fail-fast", sweep.fail_fast, "Stop at the first run that fails");
   command->add_option("--workers", sweep.workers, "Threads (default: all); no effect on results")
+      ->check(is_whole_number)
       ->check(CLI::Range(0u, 1024u));
   command->add_option("--memory", sweep.memory, "Most that the process may hold: 6GB; runs wait to keep it")
       ->type_name("SIZE");
@@ -299,6 +309,7 @@ CLI::App* add_sweep_analyse(CLI::App& sweep, SweepAnalyseArguments& analyse) {
   add_names(*command, "--metric", analyse.metrics,
             "Metrics (default: those that the sweep shows); the first ranks");
   command->add_option("--best", analyse.best, "How many of the best variants to show (default: 5)")
+      ->check(is_whole_number)
       ->check(CLI::Range(0u, 1000u));
   command
       ->add_option(
@@ -318,6 +329,7 @@ CLI::App* add_replay(CLI::App& app, ReplayArguments& replay) {
   command
       ->add_option("--processors", replay.processors,
                    "Processors of the machine (default: what the log's header says)")
+      ->check(is_whole_number)
       ->check(CLI::Range(1u, 1'000'000'000u));
   command->add_option("--queue", replay.queue, "Queue policy (default: easy_backfill)");
   command->add_option("--set", replay.settings, "Parameter of the queue policy: --set equal_ends=first")

@@ -19,6 +19,13 @@ std::optional<fs::path> path_if(const std::string& name) {
   return name.empty() ? std::nullopt : std::optional<fs::path>(name);
 }
 
+/// Whether a file that is there may be replaced by a report: it is one.
+bool is_report(const fs::path& file) {
+  if (!fs::is_regular_file(file)) return false;
+  const std::string page = content_of(file);
+  return page.starts_with("<!doctype html>") && page.find("<title>suanwang") != std::string::npos;
+}
+
 /// The years of a pathway that have results of their own.
 std::vector<fs::path> years_in(const fs::path& folder) {
   std::vector<fs::path> years;
@@ -50,9 +57,8 @@ void write_reports(const fs::path& folder, const std::string& map) {
 int report_command(const ReportArguments& arguments) {
   const fs::path folder = arguments.folder;
   const fs::path file = arguments.out.empty() ? folder / page_name : fs::path(arguments.out);
-  if (!arguments.out.empty() && fs::exists(file) && file.extension() != ".html")
-    throw InputError(file.string() +
-                     ": exists already and is no page; name a file ending in .html with --out");
+  if (!arguments.out.empty() && fs::exists(file) && !is_report(file))
+    throw InputError(file.string() + ": exists already and is no report; name another file with --out");
   if (arguments.out.empty())
     write_pages(folder, arguments.map);
   else

@@ -7,6 +7,7 @@
 #include "suanwang/experiment/run.hpp"
 #include "suanwang/report/report.hpp"
 #include "suanwang/scenario/scenario_reader.hpp"
+#include "suanwang/store/folder.hpp"
 #include "suanwang/sweep/load_sweep.hpp"
 
 #include "commands.hpp"
@@ -30,6 +31,10 @@ RunOptions options_of(const RunArguments& arguments, const std::string& name, Pr
   options.bound = bound_request(arguments.bound);
   options.workers = arguments.workers;
   if (!arguments.trace.empty()) options.trace = arguments.trace;
+  if (options.trace && whole_path(*options.trace).parent_path() == whole_path(*options.folder))
+    throw InputError(
+        "--trace " + arguments.trace +
+        ": lies in the result's folder, which is put in place as a whole; name a file elsewhere");
   if (arguments.checkpoint_days > 0) options.checkpoint_every = arguments.checkpoint_days * 24h;
   options.resume = arguments.resume;
   options.plugins.assign(arguments.plugins.begin(), arguments.plugins.end());

@@ -159,7 +159,7 @@ std::optional<fs::path> last_checkpoint(const std::optional<Checkpoints>& checkp
   if (!last && fs::exists(*options.folder))
     throw InputError(options.folder->string() +
                      ": exists already, and there is no checkpoint to go on from: "
-                     "the run has come to its end");
+                     "the run came to its end, or was ended before its first checkpoint");
   if (!last)
     throw InputError(
         options.folder->string() +

@@ -144,51 +144,59 @@ void put_in_place(const fs::path& from, const fs::path& to) {
 
 namespace {
 
-/// Whether a command writes such a thing into a result: tables, pages, also half of one; `csv`, the years of
-/// a pathway.
+/// Whether a command writes such a thing into its result, or a killed one left half of it there. Whatever
+/// else lies in a folder is someone's.
 bool is_of_a_result(const fs::directory_entry& entry) {
-  static const std::set<std::string, std::less<>> extensions{".json", ".sqlite", ".csv", ".html"};
-  const std::string name = entry.path().filename().string();
+  static const std::set<std::string, std::less<>> names{
+      "summary.json", "result.sqlite", "report.html",   "compare.json", "differences.csv", "means.csv",
+      "runs.csv",     "adequacy.csv",  "adequacy.json", "pathway.csv",  "pathway.json"};
+  const fs::path& path = entry.path();
+  const std::string name = path.filename().string();
+  const auto all_of = [&](const auto& holds) {
+    return std::all_of(fs::directory_iterator(path), fs::directory_iterator(), holds);
+  };
   if (entry.is_symlink()) return false;
   if (entry.is_regular_file()) {
     const std::size_t end = name.starts_with('.') ? name.rfind(partial_word) : std::string::npos;
-    return extensions.contains(fs::path(name.substr(0, end)).extension().string());
+    return names.contains(end == std::string::npos ? name : name.substr(1, end - 1));
   }
-  const bool is_year =
-      std::all_of(name.begin(), name.end(), [](char each) { return each >= '0' && each <= '9'; });
-  return entry.is_directory() && (name == "csv" || is_year) &&
-         std::all_of(fs::directory_iterator(entry), fs::directory_iterator(), is_of_a_result);
+  if (!entry.is_directory()) return false;
+  if (name == "csv")
+    return fs::exists(path.parent_path() / "result.sqlite") && all_of([](const fs::directory_entry& each) {
+             return each.is_regular_file() && each.path().extension() == ".csv";
+           });
+  const bool is_year = name.size() == 4 && name.find_first_not_of("0123456789") == std::string::npos;
+  return is_year && fs::exists(path.parent_path() / "pathway.json") && all_of(is_of_a_result);
 }
 
-/// Whoever mistypes a folder should not lose it.
-void refuse_what_is_no_result(const fs::path& folder) {
-  const auto refuse = [&](const std::string& reason) {
-    throw InputError(folder.string() + ": " + reason + "; choose another folder with --out");
-  };
-  if (!fs::is_directory(folder)) refuse("is not a folder");
+/// Why `folder` may not be replaced: whoever mistypes a folder should not lose it.
+std::optional<std::string> problem_replacing(const fs::path& folder) {
+  if (!fs::is_directory(folder)) return "is not a folder";
   std::error_code ignored;
-  const fs::path here = fs::current_path(ignored);
-  if (std::mismatch(folder.begin(), folder.end(), here.begin(), here.end()).first == folder.end())
-    refuse("is the working directory, or holds it");
+  const fs::path here = fs::current_path(ignored), real = fs::weakly_canonical(folder, ignored);
+  if (std::mismatch(real.begin(), real.end(), here.begin(), here.end()).first == real.end())
+    return "is the working directory, or holds it";
   bool has_summary = fs::is_empty(folder);
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
-    if (!is_of_a_result(entry)) refuse("holds '" + name + "', which is not of a result");
+    if (!is_of_a_result(entry)) return "holds '" + name + "', which is not of a result";
     has_summary = has_summary || name == "summary.json" || name == "compare.json" ||
                   name == "adequacy.json" || name == "pathway.json";
   }
-  if (!has_summary) refuse("is no result: it holds no summary");
+  return has_summary ? std::nullopt : std::optional<std::string>("is no result: it holds no summary");
 }
 
 }  // namespace
 
 PartialFolder::PartialFolder(const fs::path& folder, bool overwrite)
-    : folder_(whole_path(folder)), overwrite_(overwrite) {
+    : folder_(whole_path(folder)), overwrite_(overwrite), replaces_results_alone_(true) {
   if (fs::exists(folder_)) {
     if (!overwrite)
       throw InputError(folder_.string() +
                        ": exists already; choose another folder with --out, or overwrite it with --force");
-    refuse_what_is_no_result(folder_);
+    if (const auto problem = problem_replacing(folder_))
+      throw InputError(folder_.string() + ": " + *problem +
+                       "; choose another folder with --out, or move away what is yours");
   }
   begin();
 }
@@ -229,6 +237,9 @@ void PartialFolder::write(const std::string& name, const std::string& content) c
 }
 
 void PartialFolder::commit() {
+  // Someone may have put something there since.
+  if (overwrite_ && replaces_results_alone_ && fs::exists(folder_) && problem_replacing(folder_))
+    keep_beside();
   if (is_renamed_if_free(partial_, folder_) || (overwrite_ && are_exchanged(partial_, folder_))) {
     std::error_code ignored;
     fs::remove_all(partial_, ignored);  // what was overwritten
@@ -254,7 +265,7 @@ void PartialFolder::keep_beside() {
     if (!is_renamed_if_free(partial_, beside)) continue;
     partial_.clear();
     throw InputError(
-        fmt::format("{}: appeared during the run and was left as it is; what was computed is in {}",
+        fmt::format("{}: what came there during the run was left as it is; what was computed is in {}",
                     folder_.string(), beside.string()));
   }
 }

@@ -106,7 +106,8 @@ class MooncakeLine final : public nlohmann::json_sax<nlohmann::json> {
   bool number_unsigned(std::uint64_t value) override { return take(static_cast<std::int64_t>(value)); }
   bool number_integer(std::int64_t value) override { return take(value); }
   bool number_float(double value, const std::string&) override {
-    return std::abs(value) <= static_cast<double>(most) && take(static_cast<std::int64_t>(value));
+    if (std::abs(value) <= static_cast<double>(most)) return take(static_cast<std::int64_t>(value));
+    return !is_bounded() && key_ != "hash_ids";
   }
   bool key(std::string& name) override {
     key_ = name;
@@ -130,9 +131,12 @@ class MooncakeLine final : public nlohmann::json_sax<nlohmann::json> {
  private:
   static constexpr std::int64_t most = 3'000'000'000'000'000;  // as of seconds in other formats, in ms
 
+  [[nodiscard]] bool is_bounded() const {
+    return key_ == "timestamp" || key_ == "input_length" || key_ == "output_length";
+  }
   /// @return Whether the line may be read on.
   bool take(std::int64_t value) {
-    if (key_ != "hash_ids" && (value < -most || value > most)) return false;
+    if (is_bounded() && (value < -most || value > most)) return false;
     if (key_ == "timestamp") {
       timestamp_ms = value;
       has_timestamp = true;

@@ -23,11 +23,19 @@ for price in nan inf -5 5x; do expect 2 '--carbon-price' run "$scenarios/tutoria
 expect 2 'requires --bound' run "$scenarios/tutorial.yaml" --carbon-price 5
 expect 2 '--policies' compare "$scenarios/tutorial.yaml" --policies ''
 expect 2 'go beyond' compare "$scenarios/tutorial.yaml" --first-seed 18446744073709551615 --seeds 3
-expect 2 'is no date' plot r --from 2030-02-30
+for day in 2030-02-30 '2030- 3-02' 2030-3-02; do expect 2 'is no date' plot r --from "$day"; done
 expect 2 'holds nothing to plot' plot nowhere
-expect 2 'is no page' report r --out r/result.sqlite
+expect 2 'is no report' report r --out r/result.sqlite
+for _ in 1 2; do expect 0 'report in page.htm' report r --out page.htm; done
 printf 'mine' >r/notes.txt
 expect 2 "holds 'notes.txt'" run "$scenarios/tutorial.yaml" --out r --force
+expect 2 '--seeds' compare "$tutorial" --seeds 010
+expect 2 'name a file elsewhere' run "$tutorial" --out q --force --trace q/trace.json
+for _ in 1 2; do   # --force replaces what the same command made
+  expect 0 '' compare "$tutorial" --set time.end=2030-03-02 --seeds 2 --policies nearest,cheapest --out c --force
+  expect 0 '' adequacy "$tutorial" --set time.end=2030-03-02 --years 2 --out d --force
+  expect 0 '' run "$source/tests/report/scenarios/pathway.yaml" --out p --force
+done
 expect 2 'working directory' run "$scenarios/tutorial.yaml" --out . --force
 [ "$(cat r/notes.txt)" = mine ] || { echo "FAIL: a file of someone's is gone"; exit 1; }
 expect 2 "did you mean 'cheapest'?" run "$scenarios/tutorial.yaml" --set policy.route=chaepest --out x

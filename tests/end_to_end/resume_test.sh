@@ -77,7 +77,7 @@ refused() {
 }
 refused "there is no checkpoint" "$scenarios/tutorial.yaml" --resume --out none
 "$program" run "$scenarios/tutorial.yaml" --out finished --quiet --no-report
-refused "the run has come to its end" "$scenarios/tutorial.yaml" --resume --out finished
+refused "came to its end, or was ended before its first" "$scenarios/tutorial.yaml" --resume --out finished
 refused "several runs" "$scenarios/china-2024-2030-mid.yaml" --checkpoint-every 30 --out none
 "$program" run "$scenarios/china-2030-mid.yaml" --checkpoint-every 5 --out other --quiet --no-report &
 until [ -n "$(find . -maxdepth 1 -name '.other.checkpoint-*')" ]; do sleep 0.02; done

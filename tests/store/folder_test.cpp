@@ -57,16 +57,27 @@ TEST(Folder, OneThatAppearedMeanwhileStaysAndTheNewOneIsPutBesideIt) {
   EXPECT_EQ(names_in(scratch.path()), (std::set<std::string>{"result", "result-2"}));
 }
 
+TEST(Folder, WhatCameToOneThatIsOverwrittenStays) {
+  const testing::ScratchFolder scratch;
+  PartialFolder ours(scratch / "result", true);
+  ours.write("summary.json", "ours");
+  fs::create_directory(scratch / "result");
+  write_whole(scratch / "result" / "thesis.txt", "theirs");
+  EXPECT_THROW(ours.commit(), InputError);
+  EXPECT_EQ(content_of(scratch / "result" / "thesis.txt"), "theirs");
+  EXPECT_EQ(content_of(scratch / "result-2" / "summary.json"), "ours");
+}
+
 TEST(Folder, OneThatIsOverwrittenIsReplacedAndNothingIsLeftOfIt) {
   const testing::ScratchFolder scratch;
   for (const char* content : {"old", "new"}) {
     PartialFolder folder(scratch / "result", true);
     folder.write("summary.json", content);
-    folder.write(std::string(content) + ".csv", "");
+    folder.write(content == std::string("old") ? "means.csv" : "runs.csv", "");
     folder.commit();
   }
   EXPECT_EQ(names_in(scratch.path()), (std::set<std::string>{"result"}));
-  EXPECT_EQ(names_in(scratch / "result"), (std::set<std::string>{"new.csv", "summary.json"}));
+  EXPECT_EQ(names_in(scratch / "result"), (std::set<std::string>{"runs.csv", "summary.json"}));
 }
 
 /// Puts one file there, and asks to overwrite the folder.
@@ -94,7 +105,9 @@ TEST(Folder, OnlyAResultIsOverwritten) {
   EXPECT_EQ(refusal_to_overwrite(scratch / "empty", {}), "");
   EXPECT_THAT(refusal_to_overwrite(scratch / "a", {"summary.json", "thesis.txt"}), HasSubstr("'thesis.txt'"));
   EXPECT_THAT(refusal_to_overwrite(scratch / "b", {"summary.json", "mine/hub.csv"}), HasSubstr("'mine'"));
-  EXPECT_THAT(refusal_to_overwrite(scratch / "c", {"data.csv"}), HasSubstr("is no result"));
+  EXPECT_THAT(refusal_to_overwrite(scratch / "c", {"runs.csv"}), HasSubstr("is no result"));
+  EXPECT_THAT(refusal_to_overwrite(scratch / "d", {"summary.json", "2030/runs.csv"}), HasSubstr("'2030'"));
+  EXPECT_THAT(refusal_to_overwrite(scratch / "e", {"summary.json", "csv/hub.csv"}), HasSubstr("'csv'"));
   write_whole(scratch / "file", "");
   EXPECT_THAT(refusal_to_overwrite(scratch / "file", {}), HasSubstr("is not a folder"));
   EXPECT_THAT(refusal_to_overwrite(fs::current_path(), {}), HasSubstr("working directory"));

@@ -36,7 +36,7 @@ class PartialFolder {
 
   std::filesystem::path folder_;
   std::filesystem::path partial_;
-  bool overwrite_;
+  bool overwrite_, replaces_results_alone_ = false;
 };
 
 /// The same file or folder, absolute and without a slash at its end.
