@@ -144,7 +144,7 @@ ended 0 2
 for folder in two two-2; do is_one_of_both "$folder"; done
 ! cmp -s two/result.sqlite two-2/result.sqlite || fail 'a run was lost to another in its folder'
 cat said1 said2 >said
-grep -q "appeared during the run and was left as it is; what was computed is in $work/two-2" said || fail 'does not say where the second is'
+grep -q "what came there during the run was left as it is; what was computed is in $work/two-2" said || fail 'does not say where the second is'
 for round in 1 2; do
   begin said1 'simulating' run "${failures[@]}" --seed 1 --out two --force --trace t.json
   first=$process
